@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("Recurrent.Tests")]
+[assembly: InternalsVisibleTo("Recurrent.Analysis")]
