@@ -13,7 +13,7 @@ namespace Recurrent.Analysis
             if (values.Length % columns != 0) throw new ArgumentException($"{owner}: expected rows of {columns} values, got {values.Length} values.", nameof(values));
             int rows = values.Length / columns;
             if (rows < atLeast) throw new ArgumentException($"{owner}: expected at least {atLeast} rows, got {rows}.", nameof(values));
-            SeriesColumns.CheckFinite(owner, values, columns);
+            Finite.Check(owner, values, columns);
             return rows;
         }
 
