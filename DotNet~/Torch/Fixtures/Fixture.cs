@@ -17,7 +17,7 @@ namespace Recurrent.Fixtures
     /// </summary>
     internal sealed class Fixture
     {
-        public const string Command = "dotnet run -c Release --project DotNet~/Torch/Fixtures -- --out Tests/Fixtures";
+        public const string Command = "dotnet run -c Release --project DotNet~/Torch/Fixtures -- --out Tests/Fixtures~";
 
         private readonly List<KeyValuePair<string, string>> _description = new();
         private readonly List<(string Name, string Type, long[] Shape, byte[] Bytes)> _tensors = new();

@@ -7,7 +7,7 @@ using TorchSharp;
 
 namespace Recurrent.Fixtures
 {
-    /// <summary>Writes the fixtures that the tests read. See Tests/Fixtures/README.md for what stands in them.</summary>
+    /// <summary>Writes the fixtures that the tests read. See Tests/Fixtures~/README.md for what stands in them.</summary>
     internal static class Program
     {
         private const long LargestTotal = 3_000_000;
