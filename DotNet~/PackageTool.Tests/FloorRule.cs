@@ -29,6 +29,11 @@ internal static class FloorRule
         ["Diagnostics"] = 3,
     };
 
+    private static readonly MetadataReference[] Framework = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+        .Where(file => Path.GetDirectoryName(file) == Path.GetDirectoryName(typeof(object).Assembly.Location))
+        .Select(file => MetadataReference.CreateFromFile(file))
+        .ToArray();
+
     /// <summary>One line for every use of a floor above, and for every file that belongs to no floor.</summary>
     public static IReadOnlyList<string> Check(string root)
     {
@@ -68,10 +73,7 @@ internal static class FloorRule
             .Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
             .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, Path.GetRelativePath(root, file).Replace('\\', '/')));
-        IEnumerable<MetadataReference> framework = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(file => Path.GetDirectoryName(file) == Path.GetDirectoryName(typeof(object).Assembly.Location))
-            .Select(file => MetadataReference.CreateFromFile(file));
-        return CSharpCompilation.Create("Floors", sources, framework,
+        return CSharpCompilation.Create("Floors", sources, Framework,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
     }
 

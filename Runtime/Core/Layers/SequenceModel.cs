@@ -58,6 +58,12 @@ namespace Recurrent
         /// <summary>The layers' names, in order.</summary>
         public IReadOnlyList<string> LayerNames => _names;
 
+        /// <summary>How inputs were scaled for training, one column a feature, if they were. It is kept with the model, not applied by it.</summary>
+        public Scaler? InputScaler { get; set; }
+
+        /// <summary>How targets were scaled for training, one column a feature of the output, if they were. It is kept with the model, not applied by it.</summary>
+        public Scaler? TargetScaler { get; set; }
+
         /// <inheritdoc/>
         public override int StateSize
         {

@@ -20,7 +20,7 @@ namespace Recurrent
                     if ((uint)column >= (uint)width) throw new ArgumentOutOfRangeException(nameof(selected), $"{owner}: expected a column below {width}, got {column}.");
                 selected = (int[])selected.Clone();
             }
-            CheckFinite(owner, series.Span, width);
+            Finite.Check(owner, series.Span, width);
             _series = series;
             _width = width;
             _selected = selected;
@@ -46,16 +46,6 @@ namespace Recurrent
             int k = 0;
             for (int start = 0; start < source.Length; start += _width)
                 foreach (int column in _selected) destination[k++] = source[start + column];
-        }
-
-        /// <summary>Refuses NaN and infinity, naming their row and column.</summary>
-        public static void CheckFinite(string owner, ReadOnlySpan<float> values, int width)
-        {
-            for (int i = 0; i < values.Length; i++)
-            {
-                if (!float.IsFinite(values[i]))
-                    throw new ArgumentException(FormattableString.Invariant($"{owner}: row {i / width}, column {i % width} holds {values[i]}; expected a finite number."));
-            }
         }
     }
 }

@@ -24,7 +24,7 @@ namespace Recurrent
                 throw new ArgumentOutOfRangeException(nameof(validation), FormattableString.Invariant($"SeriesDataset: expected fractions of 0 or more with a sum below 1, got validation {validation} and test {test}."));
             if (lookBack < 1) throw new ArgumentOutOfRangeException(nameof(lookBack), $"SeriesDataset: expected a look-back of at least 1, got {lookBack}.");
             if (horizon < 1) throw new ArgumentOutOfRangeException(nameof(horizon), $"SeriesDataset: expected a horizon of at least 1, got {horizon}.");
-            SeriesColumns.CheckFinite(nameof(SeriesDataset), values, columns);
+            Finite.Check(nameof(SeriesDataset), values, columns);
 
             _values = values;
             _targetColumns = targetColumns;

@@ -40,7 +40,7 @@ namespace Recurrent
             if (columns < 1) throw new ArgumentOutOfRangeException(nameof(columns), $"{GetType().Name}: expected at least 1 column, got {columns}.");
             if (values.Length == 0 || values.Length % columns != 0)
                 throw new ArgumentException($"{GetType().Name}: expected one row of {columns} values or more, got {values.Length} values.", nameof(values));
-            SeriesColumns.CheckFinite(GetType().Name, values, columns);
+            Finite.Check(GetType().Name, values, columns);
             var offset = new float[columns];
             var scale = new float[columns];
             for (int c = 0; c < columns; c++)
