@@ -95,6 +95,9 @@ namespace Recurrent
             }
         }
 
+        /// <summary>What the cells have beyond PyTorch's.</summary>
+        public CellOptions Options => _cells[0][0].Options;
+
         internal override LayerPass CreatePass(PassMemory memory, Activations input) => new RecurrentPass(memory, input, _cells, Dropout);
 
         internal override void Initialize(RandomSource random)
