@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using NUnit.Framework;
 
 namespace Recurrent.Tests
@@ -229,10 +231,7 @@ namespace Recurrent.Tests
             }
         }
 
-        public static System.Collections.Generic.IEnumerable<string> KernelNames()
-        {
-            foreach (KernelSet kernels in KernelSet.Available) yield return kernels.Name;
-        }
+        public static IEnumerable<string> KernelNames() => KernelSet.Available.Select(kernels => kernels.Name);
 
         private static float[] OutputsAndGradients(Layer layer, int maxBatch, int maxSteps, int[] lengths, string kernels)
         {
@@ -253,7 +252,7 @@ namespace Recurrent.Tests
             float[] output = new float[outputGradient.Length], inputGradient = new float[input.Length];
             pass.CopyOutput(output);
             pass.CopyInputGradient(inputGradient);
-            var all = new System.Collections.Generic.List<float>(output);
+            var all = new List<float>(output);
             all.AddRange(inputGradient);
             all.AddRange(pass.FinalState.ToArray());
             all.AddRange(pass.StateGradient.ToArray());
