@@ -280,8 +280,8 @@ namespace Recurrent
             /// <summary>The gradient of <see cref="Passed"/>, (T, B, D·P).</summary>
             public Activations Gradient { get; }
 
-            /// <summary>The cell state after <paramref name="i"/> steps in the order of processing.</summary>
-            public float* CellState(int d, int i) => _cellStates[d] + (long)(_training ? i : i % 2) * _rows * _hiddenSize;
+            /// <summary>The cell state after <paramref name="i"/> steps in the order of processing; null for a cell without.</summary>
+            public float* CellState(int d, int i) => _cellStates[d] == null ? null : _cellStates[d] + (long)(_training ? i : i % 2) * _rows * _hiddenSize;
 
             public CellTape Tape(int d) => new CellTape
             {

@@ -16,6 +16,7 @@ namespace Recurrent
     public sealed class CsvTable
     {
         private const int MaxBytes = 1 << 29;
+        private const int MaxListed = 40; // column names in an error
         private const NumberStyles Number = NumberStyles.Float;
 
         private readonly string _text;
@@ -95,7 +96,7 @@ namespace Recurrent
                 return first;
             }
             if (int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < _columns.Count) return index;
-            throw new ArgumentException($"CsvTable: {Name} has no column \"{column}\"; it has {string.Join(", ", _columns.Select(name => $"\"{name}\""))}.", nameof(column));
+            throw new ArgumentException($"CsvTable: {Name} has no column \"{column}\"; it has {string.Join(", ", _columns.Take(MaxListed).Select(name => $"\"{Excerpt(name)}\""))}{(_columns.Count > MaxListed ? $" and {_columns.Count - MaxListed} more" : "")}.", nameof(column));
         }
 
         /// <summary>A column of numbers, by its name or index (see <see cref="IndexOf"/>).</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Threading;
 using NUnit.Framework;
@@ -111,6 +112,8 @@ namespace Recurrent.Tests
         {
             CsvTable table = CsvTable.Parse("a,b,b\n1,2,3\n", "t.csv");
             Assert.That(() => table.Column("c"), Throws.ArgumentException.With.Message.Contains("t.csv has no column \"c\"; it has \"a\", \"b\", \"b\"."));
+            CsvTable wide = CsvTable.Parse(string.Join(",", Enumerable.Range(0, 113).Select(c => $"o{c}")));
+            Assert.That(() => wide.Column("c"), Throws.ArgumentException.With.Message.Contains("\"o38\", \"o39\" and 73 more."));
             Assert.That(() => table.Column("3"), Throws.ArgumentException);
             Assert.That(() => table.Column(3), Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(() => table.Column("b"), Throws.ArgumentException.With.Message.Contains("two columns \"b\" (index 1 and 2)"));
