@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
@@ -16,9 +17,10 @@ namespace Recurrent.Tests.Onnx
             foreach (OnnxModel model in new[] { SmallModels.FullLstm(), SmallModels.GruInsideIf() })
             {
                 byte[] bytes = model.ToBytes();
+                IReadOnlyList<RecurrentNode> original = RecurrentNode.FindAll(model);
                 int whole = 0;
                 for (int length = 0; length < bytes.Length; length++)
-                    whole += Attempt(bytes.AsSpan(0, length).ToArray(), model) ? 1 : 0;
+                    whole += Attempt(bytes.AsSpan(0, length).ToArray(), original) ? 1 : 0;
                 // The opset stands behind the graph: without it there is no model.
                 Assert.That(whole, Is.EqualTo(0));
             }
@@ -31,16 +33,17 @@ namespace Recurrent.Tests.Onnx
             foreach (OnnxModel model in new[] { SmallModels.FullLstm(), SmallModels.GruInsideIf() })
             {
                 byte[] bytes = model.ToBytes();
+                IReadOnlyList<RecurrentNode> nodes = RecurrentNode.FindAll(model);
                 for (int position = 0; position < bytes.Length; position++)
                 {
                     byte original = bytes[position];
                     for (int bit = 0; bit < 8; bit++)
                     {
                         bytes[position] = (byte)(original ^ (1 << bit));
-                        Attempt(bytes, model);
+                        Attempt(bytes, nodes);
                     }
                     bytes[position] = (byte)random.Next(256);
-                    Attempt(bytes, model);
+                    Attempt(bytes, nodes);
                     bytes[position] = original;
                 }
             }
@@ -172,20 +175,19 @@ namespace Recurrent.Tests.Onnx
         [Test]
         public void TenThousandGraphsInsideEachOtherAreRefused()
         {
-            // Each level from the inside out: graph { node { op_type attribute { name g = the level below } } }.
-            byte[] level = new byte[0];
+            // Each level is graph { node { op_type attribute { name g = the level below } } }: what stands before the level below, from the inside out.
+            var heads = new List<byte[]>();
+            int length = 0;
             for (int depth = 0; depth < 10000; depth++)
             {
-                var writer = new WireWriter();
-                int node = writer.Begin(1);
-                writer.String(4, "If");
-                int attribute = writer.Begin(5);
-                writer.String(1, "b");
-                writer.Bytes(6, level);
-                writer.End(attribute);
-                writer.End(node);
-                level = writer.ToArray();
+                byte[] inner = Head(0x32, length, new byte[0]);
+                byte[] attribute = Head(0x2A, 3 + inner.Length + length, new byte[] { 0x0A, 0x01, (byte)'b' });
+                byte[] node = Head(0x0A, 4 + attribute.Length + inner.Length + length, new byte[] { 0x22, 0x02, (byte)'I', (byte)'f' });
+                heads.Add(node.Concat(attribute).Concat(inner).ToArray());
+                length += heads[depth].Length;
             }
+            heads.Reverse();
+            byte[] level = heads.SelectMany(head => head).ToArray();
             Refuses("more than 32 deep", Hand(graph => graph.Raw(level)), 1 << 20);
         }
 
@@ -228,7 +230,7 @@ namespace Recurrent.Tests.Onnx
         }
 
         /// <summary>Reads bytes that may be anything: false with the one exception; a model that is read has the weights of the original, in shape.</summary>
-        private static bool Attempt(byte[] bytes, OnnxModel? original)
+        private static bool Attempt(byte[] bytes, IReadOnlyList<RecurrentNode>? original)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
             try
@@ -236,7 +238,7 @@ namespace Recurrent.Tests.Onnx
                 OnnxModel model = OnnxModel.Read(bytes, "damaged.onnx");
                 foreach (RecurrentNode node in RecurrentNode.FindAll(model))
                 {
-                    RecurrentNode? twin = original == null ? null : RecurrentNode.FindAll(original).FirstOrDefault(other => other.Operator == node.Operator && other.Location.Length == node.Location.Length);
+                    RecurrentNode? twin = original?.FirstOrDefault(other => other.Operator == node.Operator && other.Location.Length == node.Location.Length);
                     if (twin == null)
                         continue;
                     if (node.W != null && node.R != null)
@@ -276,6 +278,15 @@ namespace Recurrent.Tests.Onnx
             writer.Int64(2, 17);
             writer.End(opset);
             return writer.ToArray();
+        }
+
+        private static byte[] Head(byte tag, int length, byte[] start)
+        {
+            var writer = new WireWriter();
+            writer.Int64(1, length);
+            byte[] head = writer.ToArray().Concat(start).ToArray();
+            head[0] = tag;
+            return head;
         }
 
         private static void Node(WireWriter writer, string operation, string name, string[] inputs, string[] outputs)

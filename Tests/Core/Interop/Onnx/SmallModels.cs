@@ -7,7 +7,7 @@ using Recurrent.Onnx;
 namespace Recurrent.Tests.Onnx
 {
     /// <summary>Models of a few numbers, made with the writer, and the way to the real ones beside the repository.</summary>
-    internal static class SmallModels
+    public static class SmallModels
     {
         /// <summary>Unequal numbers in [-1, 1), so that a swapped pair shows.</summary>
         public static float[] Numbers(ulong seed, int count)
@@ -19,6 +19,7 @@ namespace Recurrent.Tests.Onnx
             return values;
         }
 
+        /// <summary>A tensor of <see cref="Numbers"/>.</summary>
         public static OnnxTensor Random(string name, ulong seed, params long[] shape)
         {
             Assert.That(OnnxTensor.TryCount(shape, out int count), Is.True);
@@ -70,6 +71,7 @@ namespace Recurrent.Tests.Onnx
             return model;
         }
 
+        /// <summary>A model of operator set 17 without nodes.</summary>
         public static OnnxModel Empty()
         {
             var model = new OnnxModel { ProducerName = "recurrent-tests", ProducerVersion = "1" };
