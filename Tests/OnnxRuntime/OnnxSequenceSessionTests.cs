@@ -186,7 +186,7 @@ namespace Recurrent.Tests.OnnxRuntime
         }
 
         [Test]
-        public async Task ReadingWhileARunIsInFlightIsNeverTorn()
+        public void ReadingWhileARunIsInFlightIsNeverTorn()
         {
             using var session = new OnnxSequenceSession(StepModels.Slow(products: 2, size: 96).ToBytes());
             Assert.That(session.StatePairs.Count, Is.EqualTo(1));
@@ -209,7 +209,7 @@ namespace Recurrent.Tests.OnnxRuntime
                     looks++;
                 }
                 while (!run.IsCompleted);
-                OnnxOutputs result = await run;
+                OnnxOutputs result = Result(run);
                 Assert.That(result.Step, Is.EqualTo(step));
                 AllEqual(result.Get<float>("a"), step);
             }
@@ -230,7 +230,7 @@ namespace Recurrent.Tests.OnnxRuntime
         }
 
         [Test]
-        public async Task OnlyOneRunAtATime()
+        public void OnlyOneRunAtATime()
         {
             using var session = new OnnxSequenceSession(StepModels.Slow(products: 100, size: 384).ToBytes());
             Task<OnnxOutputs> run = session.RunAsync();
@@ -240,14 +240,14 @@ namespace Recurrent.Tests.OnnxRuntime
             Assert.That(() => session.Reset(), Throws.InvalidOperationException);
             Assert.That(() => session.Snapshot(), Throws.InvalidOperationException);
             Assert.That(() => session.State<float>("state").Length, Throws.InvalidOperationException);
-            await run;
+            Result(run);
             Assert.That(session.IsRunning, Is.False);
             session.Step();
             Assert.That(session.State<float>("state")[0], Is.EqualTo(2));
         }
 
         [Test]
-        public async Task ACancelledRunLeavesTheStates()
+        public void ACancelledRunLeavesTheStates()
         {
             using var session = new OnnxSequenceSession(StepModels.Slow(products: 100, size: 384).ToBytes());
             using var cancellation = new CancellationTokenSource();
@@ -256,7 +256,7 @@ namespace Recurrent.Tests.OnnxRuntime
             float steps = 0;
             try
             {
-                await run;
+                Result(run);
                 steps = 1; // done before the cancellation arrived
             }
             catch (OperationCanceledException)
@@ -265,13 +265,13 @@ namespace Recurrent.Tests.OnnxRuntime
             Assert.That(session.State<float>("state")[0], Is.EqualTo(steps));
             using var quick = new OnnxSequenceSession(StepModels.Slow(products: 1, size: 8).ToBytes());
             quick.Step();
-            Assert.That(async () => await quick.RunAsync(new CancellationToken(true)), Throws.InstanceOf<OperationCanceledException>());
+            Assert.That(() => Result(quick.RunAsync(new CancellationToken(true))), Throws.InstanceOf<OperationCanceledException>());
             quick.Step();
             Assert.That(quick.State<float>("state")[0], Is.EqualTo(2));
         }
 
         [Test]
-        public async Task DisposeWaitsForARunInFlight()
+        public void DisposeWaitsForARunInFlight()
         {
             for (int trial = 0; trial < 5; trial++)
             {
@@ -282,7 +282,7 @@ namespace Recurrent.Tests.OnnxRuntime
                 session.Dispose();
                 try
                 {
-                    OnnxOutputs done = await run; // where the run was quicker than the thread that disposes
+                    OnnxOutputs done = Result(run); // where the run was quicker than the thread that disposes
                     AllEqual(done.Get<float>("b"), 0);
                 }
                 catch (ObjectDisposedException)
@@ -425,6 +425,9 @@ namespace Recurrent.Tests.OnnxRuntime
                 File.Delete(path);
             }
         }
+
+        /// <summary>Waits here: Unity's Test Framework runs tests on the one thread that would have to continue.</summary>
+        private static OnnxOutputs Result(Task<OnnxOutputs> run) => run.GetAwaiter().GetResult();
 
         private static void SkipWhereTheLibraryHasGpus()
         {

@@ -12,46 +12,37 @@ namespace Recurrent
     /// </summary>
     public sealed class JsonValue
     {
-        private static readonly JsonValue[] NoItems = Array.Empty<JsonValue>();
-        private static readonly string[] NoNames = Array.Empty<string>();
-
-        private readonly string? _string;
         private readonly long _bits; // a whole number itself, the bits of any other double, or 1 for true
+        private readonly object? _content; // a string, the elements of an array, or the members of an object
         private readonly bool _isWhole;
-        private readonly JsonValue[] _items;
-        private readonly string[] _names;
-        private readonly NameIndex _index;
 
-        private JsonValue(JsonKind kind, int offset, string? text, long bits, bool isWhole, JsonValue[] items, string[] names)
+        private JsonValue(JsonKind kind, int offset, long bits = 0, object? content = null, bool isWhole = false)
         {
             Kind = kind;
             Offset = offset;
-            _string = text;
             _bits = bits;
+            _content = content;
             _isWhole = isWhole;
-            _items = items;
-            _names = names;
-            if (names.Length > 0) _index = new NameIndex(names);
         }
 
-        internal static JsonValue Null(int offset) => new JsonValue(JsonKind.Null, offset, null, 0, false, NoItems, NoNames);
+        internal static JsonValue Null(int offset) => new JsonValue(JsonKind.Null, offset);
 
-        internal static JsonValue Of(bool value, int offset) => new JsonValue(JsonKind.Boolean, offset, null, value ? 1 : 0, false, NoItems, NoNames);
+        internal static JsonValue Of(bool value, int offset) => new JsonValue(JsonKind.Boolean, offset, value ? 1 : 0);
 
-        internal static JsonValue Of(long value, int offset) => new JsonValue(JsonKind.Number, offset, null, value, true, NoItems, NoNames);
+        internal static JsonValue Of(long value, int offset) => new JsonValue(JsonKind.Number, offset, value, isWhole: true);
 
-        internal static JsonValue Of(double value, int offset) => new JsonValue(JsonKind.Number, offset, null, BitConverter.DoubleToInt64Bits(value), false, NoItems, NoNames);
+        internal static JsonValue Of(double value, int offset) => new JsonValue(JsonKind.Number, offset, BitConverter.DoubleToInt64Bits(value));
 
-        internal static JsonValue Of(string value, int offset) => new JsonValue(JsonKind.String, offset, value, 0, false, NoItems, NoNames);
+        internal static JsonValue Of(string value, int offset) => new JsonValue(JsonKind.String, offset, content: value);
 
-        internal static JsonValue Of(JsonValue[] items, int offset) => new JsonValue(JsonKind.Array, offset, null, 0, false, items, NoNames);
+        internal static JsonValue Of(JsonValue[] items, int offset) => new JsonValue(JsonKind.Array, offset, content: items);
 
         internal static JsonValue Of(string[] names, JsonValue[] values, int offset)
         {
-            var value = new JsonValue(JsonKind.Object, offset, null, 0, false, values, names);
-            int duplicate = names.Length > 1 ? value._index.FindDuplicate() : -1;
+            var members = new Members(names, values);
+            int duplicate = members.Index.FindDuplicate();
             if (duplicate >= 0) throw new JsonFormatException(values[duplicate].Offset, $"the object has the name '{names[duplicate]}' twice.");
-            return value;
+            return new JsonValue(JsonKind.Object, offset, content: members);
         }
 
         /// <summary>Reads a UTF-8 text that holds exactly one value, white space around it allowed.</summary>
@@ -81,18 +72,18 @@ namespace Recurrent
         public int Offset { get; }
 
         /// <summary>How many elements an array has, or members an object; 0 for everything else.</summary>
-        public int Count => _items.Length;
+        public int Count => Values.Length;
 
         /// <summary>The elements of an array, or the values of an object, in the order of the text; empty for everything else.</summary>
-        public IReadOnlyList<JsonValue> Items => _items;
+        public IReadOnlyList<JsonValue> Items => Values;
 
         /// <summary>The names of an object's members, in the order of the text; empty for everything else.</summary>
-        public IReadOnlyList<string> Names => _names;
+        public IReadOnlyList<string> Names => (_content as Members)?.Names ?? Array.Empty<string>();
 
         /// <summary>The element of an array, or the value of an object's member, at a position.</summary>
         /// <exception cref="JsonFormatException">There is no such position.</exception>
-        public JsonValue this[int position] => (uint)position < (uint)_items.Length
-            ? _items[position]
+        public JsonValue this[int position] => (uint)position < (uint)Count
+            ? Values[position]
             : throw new JsonFormatException(Offset, $"expected at least {position + 1} entries, got {Describe()}.");
 
         /// <summary>The value of an object's member.</summary>
@@ -104,8 +95,9 @@ namespace Recurrent
         /// <summary>Finds the value of an object's member; false if this is not an object or has no such member.</summary>
         public bool TryGet(string name, [NotNullWhen(true)] out JsonValue? value)
         {
-            int position = _names.Length == 0 ? -1 : _index.Find(name);
-            value = position < 0 ? null : _items[position];
+            var members = _content as Members;
+            int position = members == null ? -1 : members.Index.Find(name);
+            value = position < 0 ? null : members!.Values[position];
             return position >= 0;
         }
 
@@ -115,7 +107,7 @@ namespace Recurrent
 
         /// <summary>This value as a string.</summary>
         /// <exception cref="JsonFormatException">It is something else.</exception>
-        public string AsString() => Kind == JsonKind.String ? _string! : throw Unexpected("a string");
+        public string AsString() => Kind == JsonKind.String ? (string)_content! : throw Unexpected("a string");
 
         /// <summary>This value as a whole number, exactly. A number written with a point or an exponent is not one.</summary>
         /// <exception cref="JsonFormatException">It is something else, or beyond 64 bits.</exception>
@@ -141,6 +133,8 @@ namespace Recurrent
             return float.IsInfinity(value) ? throw Unexpected("a number in the range of a float") : value;
         }
 
+        private JsonValue[] Values => _content as JsonValue[] ?? (_content as Members)?.Values ?? Array.Empty<JsonValue>();
+
         private JsonFormatException Unexpected(string expected) => new JsonFormatException(Offset, $"expected {expected}, got {Describe()}.");
 
         private string Describe() => Kind switch
@@ -152,5 +146,21 @@ namespace Recurrent
             JsonKind.Array => $"an array of {Count}",
             _ => $"an object of {Count} members",
         };
+
+        private sealed class Members
+        {
+            public Members(string[] names, JsonValue[] values)
+            {
+                Names = names;
+                Values = values;
+                Index = new NameIndex(names);
+            }
+
+            public string[] Names { get; }
+
+            public JsonValue[] Values { get; }
+
+            public NameIndex Index { get; }
+        }
     }
 }

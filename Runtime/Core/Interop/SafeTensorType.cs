@@ -72,6 +72,12 @@ namespace Recurrent
         }
 
         /// <summary>A shape as errors print it: <c>(256, 64)</c>.</summary>
-        public static string Print(ReadOnlySpan<int> shape) => "(" + string.Join(", ", shape.ToArray()) + ")";
+        public static string Print(ReadOnlySpan<int> shape)
+        {
+            const int shown = 8;
+            return shape.Length <= shown
+                ? "(" + string.Join(", ", shape.ToArray()) + ")"
+                : "(" + string.Join(", ", shape.Slice(0, shown).ToArray()) + $", … {shape.Length} dimensions)";
+        }
     }
 }

@@ -227,6 +227,8 @@ namespace Recurrent
 
         private sealed class Entry : IComparable<Entry>
         {
+            private readonly int _offset;
+
             private Entry(string name, SafeTensorType type, int[] shape, long begin, long end, int offset)
             {
                 Name = name;
@@ -236,8 +238,6 @@ namespace Recurrent
                 End = end;
                 _offset = offset;
             }
-
-            private readonly int _offset;
 
             public string Name { get; }
 
@@ -258,13 +258,16 @@ namespace Recurrent
 
                 JsonValue dimensions = Array(value["shape"]);
                 var shape = new int[dimensions.Count];
-                long bytes = type.Size();
                 for (int d = 0; d < shape.Length; d++)
                 {
                     shape[d] = dimensions[d].AsInt32();
                     if (shape[d] < 0) throw Fail($"dimension {d} is {shape[d]}, expected at least 0.");
-                    if (bytes != 0 && shape[d] > long.MaxValue / bytes) throw Fail($"the product of the shape {SafeTensorTypes.Print(shape)} overflows.");
-                    bytes *= shape[d];
+                }
+                long bytes = type.Size();
+                foreach (int dimension in shape)
+                {
+                    if (bytes != 0 && dimension > long.MaxValue / bytes) throw Fail($"the product of the shape {SafeTensorTypes.Print(shape)} overflows.");
+                    bytes *= dimension;
                 }
 
                 JsonValue offsets = Array(value["data_offsets"]);

@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using NUnit.Framework;
+
+namespace Recurrent.PackageTool.Tests;
+
+/// <summary>What the files of the repository say, and what they may not.</summary>
+public sealed class SourceTests
+{
+    // In halves, so that this file does not name them either.
+    private static readonly string[] RegistryHosts = { "nuget" + ".org", "npmjs" + ".com", "npmjs" + ".org", "debian" + ".org", "openupm" + ".com", "unitynuget-" + "registry" };
+
+    private static readonly string[] Binaries = { ".png", ".npy", ".onnx", ".safetensors", ".bin" };
+
+    [Test]
+    public void NoRegistryHostIsNamed() => Assert.That(
+        Repository.Files("").Where(file => !Binaries.Contains(Path.GetExtension(file)))
+            .Where(file => RegistryHosts.Any(host => File.ReadAllText(file).Contains(host, StringComparison.OrdinalIgnoreCase)))
+            .Select(Repository.Relative),
+        Is.Empty);
+
+    [Test]
+    public void EngineFreeAssembliesDoNotMentionTheEngine()
+    {
+        IEnumerable<string> sources = Repository.Files("Runtime", ".asmdef").Select(file => new Asmdef(file)).Where(asmdef => asmdef.IsEngineFree)
+            .SelectMany(asmdef => Repository.Files(Repository.Relative(asmdef.Folder), ".cs"));
+        Assert.That(Mentions(sources, @"^(?!\s*//).*\b(UnityEngine|UnityEditor|UNITY_\w+)\b"), Is.Empty);
+    }
+
+    // Unity's Test Framework before 1.3 takes them for passed.
+    [Test]
+    public void NoTestIsAsynchronous() => Assert.That(Mentions(Repository.Files("Tests", ".cs"), @"^\s*public\s+(async\b|(Value)?Task\b)"), Is.Empty);
+
+    [TestCase("    using UnityEngine;", true)]
+    [TestCase("#if UNITY_EDITOR", true)]
+    [TestCase("    /// Needs no UnityEngine.", false)]
+    [TestCase("    int UnityEngines;", false)]
+    public void AMentionIsFound(string line, bool found)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Write("A.cs", $"namespace A\n{{\n{line}\n}}\n");
+        Assert.That(Mentions(new[] { file }, @"^(?!\s*//).*\b(UnityEngine|UnityEditor|UNITY_\w+)\b").Any(), Is.EqualTo(found));
+    }
+
+    [Test]
+    public void TheContinuousBuildRunsTheCommandsOfTheReadme()
+    {
+        string[] readme = File.ReadAllLines(Path.Combine(Repository.Root, "README.md"));
+        string[] run = File.ReadAllLines(Path.Combine(Repository.Root, ".ci", "run")).Where(line => line.StartsWith("dotnet ")).ToArray();
+        Assert.That(run, Is.EqualTo(new[] { "dotnet run -c Release --project DotNet~/CommandLine", "dotnet test DotNet~" }));
+        Assert.That(run, Is.SubsetOf(readme));
+    }
+
+    [Test]
+    public void ThePackageAndTheAssembliesHaveOneVersion()
+    {
+        using JsonDocument package = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "package.json")));
+        XDocument properties = XDocument.Load(Path.Combine(Repository.Root, "DotNet~", "Directory.Build.props"));
+        Assert.That(properties.Descendants("Version").Single().Value, Is.EqualTo(package.RootElement.GetProperty("version").GetString()));
+    }
+
+    private static IEnumerable<string> Mentions(IEnumerable<string> files, string pattern) =>
+        files.SelectMany(file => File.ReadAllLines(file)
+            .Select((line, index) => (line, index))
+            .Where(entry => Regex.IsMatch(entry.line, pattern))
+            .Select(entry => $"{Repository.Relative(file)}({entry.index + 1}): {entry.line.Trim()}"));
+}

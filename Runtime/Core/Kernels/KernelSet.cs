@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Generic;
+
+namespace Recurrent
+{
+    /// <summary>The functions that a hidden state or an activation layer can go through.</summary>
+    public enum Nonlinearity
+    {
+        /// <summary>tanh(x).</summary>
+        Tanh,
+
+        /// <summary>max(0, x).</summary>
+        ReLU,
+
+        /// <summary>1 / (1 + exp(−x)).</summary>
+        Sigmoid,
+    }
+
+    /// <summary>
+    /// The arithmetic that layers are made of: one matrix product and the fused passes over the gates. Implementations give the same
+    /// numbers up to rounding; <see cref="ScalarKernels"/> is the one to read. Memory belongs to the caller, and nothing is allocated.
+    /// </summary>
+    public abstract unsafe partial class KernelSet
+    {
+        private static readonly List<KernelSet> s_available = Discover();
+        private static KernelSet s_default = s_available[s_available.Count - 1];
+
+        /// <summary>A name for logs and tables: Scalar, Vector4, Vector512, …</summary>
+        public abstract string Name { get; }
+
+        /// <summary>What this machine can run, slowest first.</summary>
+        public static IReadOnlyList<KernelSet> Available => s_available;
+
+        /// <summary>What layers use when nothing else is asked for: the fastest that is available, unless set.</summary>
+        /// <exception cref="ArgumentNullException">The value is null.</exception>
+        public static KernelSet Default
+        {
+            get => s_default;
+            set => s_default = value ?? throw new ArgumentNullException(nameof(value));
+        }
+
+        /// <summary>Adds a kernel set that lives in another assembly, and makes it the default.</summary>
+        /// <exception cref="ArgumentNullException"><paramref name="kernels"/> is null.</exception>
+        public static void Register(KernelSet kernels)
+        {
+            Default = kernels;
+            s_available.RemoveAll(k => k.Name == kernels.Name);
+            s_available.Add(kernels);
+        }
+
+        /// <summary>Computes a matrix product; see <see cref="Product"/>.</summary>
+        public abstract void Multiply(in Product product);
+
+        /// <summary>RNN, panels of (row, 16): h = f(a).</summary>
+        public abstract void RnnForward(in GateStep step, Nonlinearity nonlinearity);
+
+        /// <summary>RNN: the gradient of a, from h and its gradient, written to the tape.</summary>
+        public abstract void RnnBackward(in GateStep step, Nonlinearity nonlinearity);
+
+        /// <summary>LSTM, panels of (row, i f g o, 16): c = σ(f) c' + σ(i) tanh(g), h = σ(o) tanh(c).</summary>
+        public abstract void LstmForward(in GateStep step);
+
+        /// <summary>LSTM: the gradients of i, f, g, o, and of c'.</summary>
+        public abstract void LstmBackward(in GateStep step);
+
+        /// <summary>
+        /// GRU with the reset gate after the product, panels of (row, r z n q, 16), where n holds W_in x + b_in and q holds W_hn h' + b_hn:
+        /// n = tanh(n + σ(r) q), h = (1 − σ(z)) n + σ(z) h'. q stays as it is.
+        /// </summary>
+        public abstract void GruForward(in GateStep step);
+
+        /// <summary>GRU, reset after: the gradients of r, z, n, q, and in <see cref="GateStep.DH"/> the direct part of that of h'.</summary>
+        public abstract void GruBackward(in GateStep step);
+
+        /// <summary>
+        /// GRU with the reset gate before the product, panels of (row, r z n, 16), first half: r = σ(r), z = σ(z), and r h' goes to
+        /// <paramref name="reset"/> (Rows, H), the operand of the candidate's product.
+        /// </summary>
+        public abstract void GruResetForward(in GateStep step, float* reset);
+
+        /// <summary>GRU, reset before, second half, once n holds its pre-activation: n = tanh(n), h = (1 − z) n + z h'.</summary>
+        public abstract void GruCandidateForward(in GateStep step);
+
+        /// <summary>GRU, reset before: the gradients of z and n, and in <see cref="GateStep.DH"/> the direct part of that of h'.</summary>
+        public abstract void GruCandidateBackward(in GateStep step);
+
+        /// <summary>
+        /// GRU, reset before, once <paramref name="dReset"/> (Rows, H) holds the gradient of r h': the gradient of r, and
+        /// <see cref="GateStep.DH"/> gains r times it.
+        /// </summary>
+        public abstract void GruResetBackward(in GateStep step, float* dReset);
+
+        /// <summary>y = f(x), element by element; they may be the same memory.</summary>
+        public abstract void Activate(Nonlinearity nonlinearity, float* x, float* y, int length);
+
+        /// <summary>dx = dy f'(x), from y = f(x).</summary>
+        public abstract void ActivateBackward(Nonlinearity nonlinearity, float* y, float* dy, float* dx, int length);
+
+        private static List<KernelSet> Discover()
+        {
+            var found = new List<KernelSet> { new ScalarKernels() };
+            AddPlatformKernels(found);
+            return found;
+        }
+
+        /// <summary>Where the .NET build adds the kernels that netstandard2.1 cannot express.</summary>
+        static partial void AddPlatformKernels(List<KernelSet> found);
+    }
+}

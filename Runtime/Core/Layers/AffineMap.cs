@@ -1,0 +1,198 @@
+using System;
+
+namespace Recurrent
+{
+    /// <summary>
+    /// The affine map y = Σ_t W_t x_t + Σ b, where the rows of the W_t are blocks of <c>units</c> rows (one block a gate) of which this map takes
+    /// some. It keeps the weights packed as the kernels read them: forward as (pair of vectors, k, 32) with k running through all terms,
+    /// backward, for each term, as (pair of vectors of the term, gate row, 32). Gradients come in the forward layout, then the bias's.
+    /// </summary>
+    internal sealed unsafe class AffineMap
+    {
+        private const int Lanes = Panels.Lanes;
+
+        private readonly int _units;
+        private readonly int[] _blocks;
+        private readonly Parameter[] _weights;
+        private readonly Parameter[] _biases;
+        private readonly int[] _sizes;
+        private readonly float[] _signs;
+        private readonly int _k;
+        private readonly AlignedBuffer _forward, _bias;
+        private readonly AlignedBuffer[] _backward;
+
+        /// <param name="units">Rows in a block of the weights: H, or the outputs of a linear layer.</param>
+        /// <param name="blocks">Which blocks, in the order in which a panel holds them.</param>
+        /// <param name="weights">One for each term, (G·units, size of the term).</param>
+        /// <param name="biases">Each (G·units).</param>
+        /// <param name="negated">A block whose weights and biases count with the opposite sign, or −1.</param>
+        public AffineMap(int units, int[] blocks, Parameter[] weights, Parameter[] biases, int negated = -1)
+        {
+            _units = units;
+            _blocks = blocks;
+            _weights = weights;
+            _biases = biases;
+            _signs = Array.ConvertAll(blocks, block => block == negated ? -1f : 1f);
+            _sizes = Array.ConvertAll(weights, weight => weight.Shape[1]);
+            foreach (int size in _sizes) _k += size;
+            Vectors = Panels.Vectors(units) * blocks.Length;
+            int pairs = (Vectors + 1) / 2;
+            _forward = new AlignedBuffer(pairs * _k * 2 * Lanes);
+            _bias = new AlignedBuffer(pairs * 2 * Lanes);
+            _backward = Array.ConvertAll(_sizes, size => new AlignedBuffer((Panels.Vectors(size) + 1) / 2 * Vectors * Lanes * 2 * Lanes));
+            GradientLength = _forward.Length + _bias.Length;
+        }
+
+        /// <summary>Vectors of 16 columns.</summary>
+        public int Vectors { get; }
+
+        /// <summary>Floats of a lane's gradient.</summary>
+        public int GradientLength { get; }
+
+        /// <summary>Copies the parameters into the packed layouts.</summary>
+        public void Pack()
+        {
+            _bias.Span.Clear();
+            for (int v = 0; v < Vectors; v++)
+                for (int l = 0; l < LanesOf(v); l++)
+                {
+                    int row = RowOf(v, l), k0 = 0;
+                    float sign = _signs[v % _blocks.Length];
+                    foreach (Parameter bias in _biases) _bias.Pointer[v * Lanes + l] += sign * bias.Value[row];
+                    for (int term = 0; term < _weights.Length; term++)
+                    {
+                        int size = _sizes[term];
+                        ReadOnlySpan<float> weights = _weights[term].Value.Slice(row * size, size);
+                        float* forward = Forward(_forward.Pointer, v, k0) + l;
+                        float* backward = _backward[term].Pointer + (long)(v * Lanes + l) * 2 * Lanes;
+                        for (int k = 0; k < size; k++)
+                        {
+                            float w = sign * weights[k];
+                            forward[(long)k * 2 * Lanes] = w;
+                            backward[(long)(k / (2 * Lanes)) * Vectors * Lanes * 2 * Lanes + k % (2 * Lanes)] = w;
+                        }
+                        k0 += size;
+                    }
+                }
+        }
+
+        /// <summary>c = bias + W_0 x0 + W_1 x1, for <paramref name="rows"/> rows; <paramref name="x1"/> is not looked at when there is one term.</summary>
+        public void Forward(KernelSet kernels, int rows, float* x0, int x0Row, float* x1, int x1Row, in Panels c)
+        {
+            var product = new Product
+            {
+                Rows = rows,
+                Columns = _blocks.Length == 1 && c.Width == int.MaxValue ? _units : Vectors * Lanes,
+                Segments = _weights.Length,
+                C = c,
+                Bias = _bias.Pointer,
+                First = Term(x0, x0Row, 0, _sizes[0]),
+            };
+            if (_weights.Length == 2) product.Second = Term(x1, x1Row, _sizes[0], _sizes[1]);
+            kernels.Multiply(product);
+        }
+
+        /// <summary>dx = W_termᵀ dc, added to what is there or replacing it.</summary>
+        public void Backward(KernelSet kernels, int rows, int term, in Panels dc, float* dx, int dxRow, bool accumulate)
+        {
+            // A is the gradient of the gates: one outer index a panel, whose gates are contiguous.
+            bool panels = dc.Width != int.MaxValue;
+            kernels.Multiply(new Product
+            {
+                Rows = rows,
+                Columns = _sizes[term],
+                Segments = 1,
+                Accumulate = accumulate,
+                C = Panels.Dense(dx, dxRow),
+                First = new Segment
+                {
+                    A = dc.Data,
+                    ARow = dc.Row,
+                    AInner = 1,
+                    AOuter = dc.Block,
+                    Inner = panels ? dc.Width * Lanes : _units,
+                    Outer = panels ? Vectors / dc.Width : 1,
+                    B = new Panels(_backward[term].Pointer, 2 * Lanes, 2, Vectors * Lanes * 2 * Lanes),
+                    BOuter = panels ? dc.Width * Lanes * 2 * Lanes : 0,
+                },
+            });
+        }
+
+        /// <summary>Adds dW_term += Σ dcᵀ x over steps and rows to a lane's gradient.</summary>
+        public void AddWeightGradient(KernelSet kernels, int steps, int rows, int term, float* x, int xRow, int xStep, in Panels dc, int dcStep, float* gradient)
+        {
+            int k0 = term == 0 ? 0 : _sizes[0];
+            kernels.Multiply(new Product
+            {
+                Rows = _sizes[term],
+                Columns = Vectors * Lanes,
+                Segments = 1,
+                Accumulate = true,
+                C = new Panels(gradient + (long)k0 * 2 * Lanes, 2 * Lanes, 2, _k * 2 * Lanes),
+                First = new Segment
+                {
+                    A = x,
+                    ARow = 1,
+                    AInner = xRow,
+                    AOuter = xStep,
+                    Inner = rows,
+                    Outer = steps,
+                    B = dc,
+                    BOuter = dcStep,
+                },
+            });
+        }
+
+        /// <summary>Adds db += Σ dc over steps and rows to a lane's gradient.</summary>
+        public void AddBiasGradient(KernelSet kernels, int steps, int rows, in Panels dc, int dcStep, float* gradient)
+        {
+            if (_biases.Length == 0) return;
+            float one = 1;
+            kernels.Multiply(new Product
+            {
+                Rows = 1,
+                Columns = Vectors * Lanes,
+                Segments = 1,
+                Accumulate = true,
+                C = Panels.Dense(gradient + _forward.Length, 0),
+                First = new Segment { A = &one, Inner = rows, Outer = steps, B = dc, BOuter = dcStep },
+            });
+        }
+
+        /// <summary>Adds a lane's gradient to that of the parameters.</summary>
+        public void AddGradients(float* gradient)
+        {
+            for (int v = 0; v < Vectors; v++)
+                for (int l = 0; l < LanesOf(v); l++)
+                {
+                    int row = RowOf(v, l), k0 = 0;
+                    float sign = _signs[v % _blocks.Length];
+                    foreach (Parameter bias in _biases) bias.Gradient[row] += sign * gradient[_forward.Length + v * Lanes + l];
+                    for (int term = 0; term < _weights.Length; term++)
+                    {
+                        int size = _sizes[term];
+                        Span<float> into = _weights[term].Gradient.Slice(row * size, size);
+                        float* packed = Forward(gradient, v, k0) + l;
+                        for (int k = 0; k < size; k++) into[k] += sign * packed[(long)k * 2 * Lanes];
+                        k0 += size;
+                    }
+                }
+        }
+
+        private Segment Term(float* x, int xRow, int k0, int size) => new Segment
+        {
+            A = x,
+            ARow = xRow,
+            AInner = 1,
+            Inner = size,
+            Outer = 1,
+            B = new Panels(_forward.Pointer + (long)k0 * 2 * Lanes, 2 * Lanes, 2, _k * 2 * Lanes),
+        };
+
+        private float* Forward(float* packed, int vector, int k) => packed + (((long)(vector / 2) * _k + k) * 2 + vector % 2) * Lanes;
+
+        private int LanesOf(int vector) => Math.Min(Lanes, _units - vector / _blocks.Length * Lanes);
+
+        private int RowOf(int vector, int lane) => _blocks[vector % _blocks.Length] * _units + vector / _blocks.Length * Lanes + lane;
+    }
+}

@@ -1,0 +1,51 @@
+namespace Recurrent
+{
+    /// <summary>One step of a cell for rows 0 … Rows − 1: what it reads, writes and keeps. B rows, I input, H hidden, P output features.</summary>
+    internal unsafe struct CellStep
+    {
+        public int Rows;
+
+        public float* X;            // (B, I)
+        public float* HPrevious;    // (B, P)
+        public float* H;            // (B, P)
+        public int XRow, HPreviousRow, HRow;
+
+        public float* CPrevious;    // (B, H)
+        public float* C;            // (B, H)
+
+        public float* Gates;        // (panels, B, gates, 16)
+        public int PanelStride;
+        public float* Extra;        // (B, H): what a cell keeps besides its gates
+
+        public float* DY;           // (B, P): gradient of the output at this step
+        public float* DX;           // (B, I): written, or added to; null where nobody needs it
+        public int DYRow, DXRow;
+        public bool AccumulateDX;
+
+        public float* DH;           // (B, P): gradient of H from later steps in, of HPrevious out
+        public float* DC;           // (B, H): gradient of C in, of CPrevious out
+        public float* Scratch;      // (B, H)
+
+        public readonly GateStep GateStep(int hidden) => new GateStep
+        {
+            Rows = Rows,
+            Hidden = hidden,
+            Gates = Gates,
+            PanelStride = PanelStride,
+            CPrevious = CPrevious,
+            C = C,
+            HPrevious = HPrevious,
+            HPreviousRow = HPreviousRow,
+            H = H,
+            HRow = HRow,
+            DY = DY,
+            DYRow = DYRow,
+            DH = DH,
+            DC = DC,
+        };
+
+        /// <summary>Some gates of the tape as a matrix: <paramref name="count"/> from <paramref name="first"/> on, of <paramref name="gates"/>.</summary>
+        public readonly Panels GatePanels(int first, int count, int gates) =>
+            new Panels(Gates + first * Panels.Lanes, gates * Panels.Lanes, count, PanelStride);
+    }
+}

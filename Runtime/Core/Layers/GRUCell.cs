@@ -1,0 +1,145 @@
+using System;
+
+namespace Recurrent
+{
+    /// <summary>
+    /// The gated recurrent unit (Cho et al., 2014), gates in PyTorch's order:
+    /// <code>
+    /// r = σ(W_ir x + b_ir + W_hr h' + b_hr)     z = σ(W_iz x + b_iz + W_hz h' + b_hz)
+    /// n = tanh(W_in x + b_in + r (W_hn h' + b_hn))   reset after the product (PyTorch, cuDNN)
+    /// n = tanh(W_in x + b_in + W_hn (r h') + b_hn)   reset before it (Cho 2014)
+    /// h = (1 − z) n + z h', or (1 − z) h' + z n with the update gate the other way round
+    /// </code>
+    /// The placements of the reset gate cannot be converted into each other; the update conventions differ by the sign of z's weights, and so
+    /// the tape always holds the z of the first.
+    /// </summary>
+    public sealed unsafe class GRUCell : RecurrentCell
+    {
+        private readonly AffineMap _resetUpdate;
+        private readonly AffineMap _candidate;
+        private readonly AffineMap? _recurrentCandidate;
+
+        /// <summary>Creates a cell with PyTorch's default initialisation.</summary>
+        /// <param name="inputSize">Features of an input step.</param>
+        /// <param name="hiddenSize">Hidden units.</param>
+        /// <param name="bias">Whether there are biases.</param>
+        /// <param name="resetAfter">Whether the reset gate acts after the recurrent product.</param>
+        /// <param name="updateKeepsState">Whether z = 1 keeps the state (PyTorch); otherwise z = 1 replaces it.</param>
+        /// <param name="seed">What the initial weights are drawn from.</param>
+        /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
+        public GRUCell(int inputSize, int hiddenSize, bool bias = true, bool resetAfter = true, bool updateKeepsState = true, ulong seed = 0)
+            : this(inputSize, hiddenSize, bias, resetAfter, updateKeepsState, null, "") => Initialize(seed);
+
+        internal GRUCell(int inputSize, int hiddenSize, bool bias, bool resetAfter, bool updateKeepsState, ParameterStore? store, string suffix)
+            : base(inputSize, hiddenSize, hiddenSize, bias, 3, store, suffix)
+        {
+            ResetAfter = resetAfter;
+            UpdateKeepsState = updateKeepsState;
+            var both = new[] { WeightInput, WeightHidden };
+            _resetUpdate = new AffineMap(hiddenSize, new[] { 0, 1 }, both, Biases, negated: updateKeepsState ? -1 : 1);
+            if (!resetAfter)
+            {
+                _candidate = new AffineMap(hiddenSize, new[] { 2 }, both, Biases);
+                return;
+            }
+            Parameter[] BiasOf(int index) => bias ? new[] { Biases[index] } : Biases;
+            _candidate = new AffineMap(hiddenSize, new[] { 2 }, new[] { WeightInput }, BiasOf(0));
+            _recurrentCandidate = new AffineMap(hiddenSize, new[] { 2 }, new[] { WeightHidden }, BiasOf(1));
+        }
+
+        /// <summary>Whether the reset gate acts after the recurrent product.</summary>
+        public bool ResetAfter { get; }
+
+        /// <summary>Whether z = 1 keeps the state.</summary>
+        public bool UpdateKeepsState { get; }
+
+        // Reset before: r h', the operand of the candidate's product.
+        internal override bool HasExtra => !ResetAfter;
+
+        // r, z, n and, with the reset gate after the product, q = W_hn h' + b_hn.
+        internal override int TapeGates => ResetAfter ? 4 : 3;
+
+        internal override int PackedGradientLength =>
+            _resetUpdate.GradientLength + _candidate.GradientLength + (_recurrentCandidate?.GradientLength ?? 0);
+
+        /// <inheritdoc/>
+        public override string ToString() => $"GRUCell({InputSize}→{HiddenSize})";
+
+        internal override void Forward(KernelSet kernels, in CellStep step)
+        {
+            GateStep gates = step.GateStep(HiddenSize);
+            _resetUpdate.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, step.GatePanels(0, 2, TapeGates));
+            if (_recurrentCandidate != null)
+            {
+                _candidate.Forward(kernels, step.Rows, step.X, step.XRow, null, 0, step.GatePanels(2, 1, 4));
+                _recurrentCandidate.Forward(kernels, step.Rows, step.HPrevious, step.HPreviousRow, null, 0, step.GatePanels(3, 1, 4));
+                kernels.GruForward(gates);
+            }
+            else
+            {
+                kernels.GruResetForward(gates, step.Extra);
+                _candidate.Forward(kernels, step.Rows, step.X, step.XRow, step.Extra, HiddenSize, step.GatePanels(2, 1, 3));
+                kernels.GruCandidateForward(gates);
+            }
+        }
+
+        internal override void Backward(KernelSet kernels, in CellStep step, float* gradients)
+        {
+            GateStep gates = step.GateStep(HiddenSize);
+            Panels dn = step.GatePanels(2, 1, TapeGates);
+            if (_recurrentCandidate != null)
+            {
+                kernels.GruBackward(gates);
+                _recurrentCandidate.Backward(kernels, step.Rows, 0, step.GatePanels(3, 1, 4), step.DH, HiddenSize, accumulate: true);
+            }
+            else
+            {
+                kernels.GruCandidateBackward(gates);
+                _candidate.Backward(kernels, step.Rows, 1, dn, step.Scratch, HiddenSize, accumulate: false);
+                kernels.GruResetBackward(gates, step.Scratch);
+            }
+            Panels drz = step.GatePanels(0, 2, TapeGates);
+            _resetUpdate.Backward(kernels, step.Rows, 1, drz, step.DH, HiddenSize, accumulate: true);
+            if (step.DX == null) return;
+            _resetUpdate.Backward(kernels, step.Rows, 0, drz, step.DX, step.DXRow, step.AccumulateDX);
+            _candidate.Backward(kernels, step.Rows, 0, dn, step.DX, step.DXRow, accumulate: true);
+        }
+
+        internal override void AddParameterGradients(KernelSet kernels, int steps, int rows, in CellTape tape, float* gradients)
+        {
+            CellStep first = tape.At(0, rows);
+            Panels drz = first.GatePanels(0, 2, TapeGates), dn = first.GatePanels(2, 1, TapeGates);
+            _resetUpdate.AddWeightGradient(kernels, steps, rows, 0, tape.X, tape.XRow, tape.XStep, drz, tape.GatesStep, gradients);
+            _resetUpdate.AddWeightGradient(kernels, steps, rows, 1, tape.HPrevious, tape.HRow, tape.HStep, drz, tape.GatesStep, gradients);
+            _resetUpdate.AddBiasGradient(kernels, steps, rows, drz, tape.GatesStep, gradients);
+
+            gradients += _resetUpdate.GradientLength;
+            _candidate.AddWeightGradient(kernels, steps, rows, 0, tape.X, tape.XRow, tape.XStep, dn, tape.GatesStep, gradients);
+            _candidate.AddBiasGradient(kernels, steps, rows, dn, tape.GatesStep, gradients);
+            if (_recurrentCandidate == null)
+            {
+                _candidate.AddWeightGradient(kernels, steps, rows, 1, tape.Extra, HiddenSize, tape.ExtraStep, dn, tape.GatesStep, gradients);
+                return;
+            }
+            gradients += _candidate.GradientLength;
+            Panels dq = first.GatePanels(3, 1, 4);
+            _recurrentCandidate.AddWeightGradient(kernels, steps, rows, 0, tape.HPrevious, tape.HRow, tape.HStep, dq, tape.GatesStep, gradients);
+            _recurrentCandidate.AddBiasGradient(kernels, steps, rows, dq, tape.GatesStep, gradients);
+        }
+
+        internal override void AddGradients(float* packed)
+        {
+            _resetUpdate.AddGradients(packed);
+            packed += _resetUpdate.GradientLength;
+            _candidate.AddGradients(packed);
+            _recurrentCandidate?.AddGradients(packed + _candidate.GradientLength);
+        }
+
+        private protected override void Pack()
+        {
+            _resetUpdate.Pack();
+            _candidate.Pack();
+            _recurrentCandidate?.Pack();
+        }
+    }
+}

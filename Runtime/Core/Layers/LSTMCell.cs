@@ -1,0 +1,114 @@
+using System;
+
+namespace Recurrent
+{
+    /// <summary>
+    /// The long short-term memory cell (Hochreiter and Schmidhuber, 1997; with the forget gate of Gers et al., 2000), gates in PyTorch's order:
+    /// <code>
+    /// i = σ(W_ii x + b_ii + W_hi h' + b_hi)     f = σ(W_if x + b_if + W_hf h' + b_hf)
+    /// g = tanh(W_ig x + b_ig + W_hg h' + b_hg)  o = σ(W_io x + b_io + W_ho h' + b_ho)
+    /// c = f c' + i g                            h = o tanh(c), or W_hr (o tanh(c)) with a projection (Sak et al., 2014)
+    /// </code>
+    /// </summary>
+    public sealed unsafe class LSTMCell : RecurrentCell
+    {
+        private readonly AffineMap _map;
+        private readonly AffineMap? _projection;
+
+        /// <summary>Creates a cell with PyTorch's default initialisation.</summary>
+        /// <param name="inputSize">Features of an input step.</param>
+        /// <param name="hiddenSize">Hidden units.</param>
+        /// <param name="bias">Whether there are biases.</param>
+        /// <param name="projSize">Features of h, if it is a projection; 0 for none.</param>
+        /// <param name="seed">What the initial weights are drawn from.</param>
+        /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or the projection is not smaller than the hidden size.</exception>
+        public LSTMCell(int inputSize, int hiddenSize, bool bias = true, int projSize = 0, ulong seed = 0)
+            : this(inputSize, hiddenSize, bias, projSize, null, "") => Initialize(seed);
+
+        internal LSTMCell(int inputSize, int hiddenSize, bool bias, int projSize, ParameterStore? store, string suffix)
+            : base(inputSize, hiddenSize, projSize == 0 ? hiddenSize : projSize, bias, 4, store, suffix)
+        {
+            if (projSize >= hiddenSize) throw new ArgumentOutOfRangeException(nameof(projSize), $"LSTM: projSize must be below hiddenSize {hiddenSize}, got {projSize}.");
+            _map = new AffineMap(hiddenSize, new[] { 0, 1, 2, 3 }, new[] { WeightInput, WeightHidden }, Biases);
+            if (projSize > 0) _projection = new AffineMap(projSize, new[] { 0 }, new[] { AddParameter("weight_hr" + suffix, projSize, hiddenSize) }, Array.Empty<Parameter>());
+        }
+
+        /// <summary>Features of the projection, or 0.</summary>
+        public int ProjectionSize => _projection == null ? 0 : OutputSize;
+
+        /// <summary>Sets the forget gate's bias, in sum over both bias vectors.</summary>
+        /// <exception cref="InvalidOperationException">The cell has no biases.</exception>
+        public void SetForgetBias(float value)
+        {
+            if (!HasBias) throw new InvalidOperationException($"{this}: there is no bias to set.");
+            Biases[0].Edit().Slice(HiddenSize, HiddenSize).Fill(value);
+            Biases[1].Edit().Slice(HiddenSize, HiddenSize).Clear();
+        }
+
+        internal override bool HasCellState => true;
+
+        // With a projection: o tanh(c), its operand.
+        internal override bool HasExtra => _projection != null;
+
+        internal override int TapeGates => 4;
+
+        internal override int PackedGradientLength => _map.GradientLength + (_projection?.GradientLength ?? 0);
+
+        /// <inheritdoc/>
+        public override string ToString() => $"LSTMCell({InputSize}→{HiddenSize})";
+
+        internal override void Forward(KernelSet kernels, in CellStep step)
+        {
+            _map.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, step.GatePanels(0, 4, 4));
+            GateStep gates = step.GateStep(HiddenSize);
+            if (_projection == null)
+            {
+                kernels.LstmForward(gates);
+                return;
+            }
+            gates.H = step.Extra;
+            gates.HRow = HiddenSize;
+            kernels.LstmForward(gates);
+            _projection.Forward(kernels, step.Rows, step.Extra, HiddenSize, null, 0, Panels.Dense(step.H, step.HRow));
+        }
+
+        internal override void Backward(KernelSet kernels, in CellStep step, float* gradients)
+        {
+            GateStep gates = step.GateStep(HiddenSize);
+            if (_projection != null)
+            {
+                for (int row = 0; row < step.Rows; row++)
+                    for (int p = 0; p < OutputSize; p++) step.DH[row * OutputSize + p] += step.DY[(long)row * step.DYRow + p];
+                Panels dh = Panels.Dense(step.DH, OutputSize);
+                _projection.AddWeightGradient(kernels, 1, step.Rows, 0, step.Extra, HiddenSize, 0, dh, 0, gradients + _map.GradientLength);
+                _projection.Backward(kernels, step.Rows, 0, dh, step.Scratch, HiddenSize, accumulate: false);
+                gates.DY = null;
+                gates.DH = step.Scratch;
+            }
+            kernels.LstmBackward(gates);
+            Panels da = step.GatePanels(0, 4, 4);
+            _map.Backward(kernels, step.Rows, 1, da, step.DH, OutputSize, accumulate: false);
+            if (step.DX != null) _map.Backward(kernels, step.Rows, 0, da, step.DX, step.DXRow, step.AccumulateDX);
+        }
+
+        internal override void AddParameterGradients(KernelSet kernels, int steps, int rows, in CellTape tape, float* gradients)
+        {
+            Panels da = tape.At(0, rows).GatePanels(0, 4, 4);
+            _map.AddWeightGradient(kernels, steps, rows, 0, tape.X, tape.XRow, tape.XStep, da, tape.GatesStep, gradients);
+            _map.AddWeightGradient(kernels, steps, rows, 1, tape.HPrevious, tape.HRow, tape.HStep, da, tape.GatesStep, gradients);
+            _map.AddBiasGradient(kernels, steps, rows, da, tape.GatesStep, gradients);
+        }
+
+        internal override void AddGradients(float* packed)
+        {
+            _map.AddGradients(packed);
+            _projection?.AddGradients(packed + _map.GradientLength);
+        }
+
+        private protected override void Pack()
+        {
+            _map.Pack();
+            _projection?.Pack();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+
+namespace Recurrent
+{
+    /// <summary>
+    /// A part of a model that maps sequences of <see cref="InputSize"/> features to sequences of <see cref="OutputSize"/> features.
+    /// A layer holds parameters; the memory of a computation is a <see cref="SequencePass"/>, so that one layer can serve several at once.
+    /// </summary>
+    public abstract class Layer
+    {
+        private int _packedVersion;
+
+        private protected Layer(int inputSize, int outputSize)
+        {
+            InputSize = inputSize;
+            OutputSize = outputSize;
+            Store = new ParameterStore();
+        }
+
+        /// <summary>Features of an input step.</summary>
+        public int InputSize { get; private protected set; }
+
+        /// <summary>Features of an output step.</summary>
+        public int OutputSize { get; private protected set; }
+
+        /// <summary>The parameters, under PyTorch's names.</summary>
+        public IReadOnlyList<Parameter> Parameters => Own;
+
+        /// <summary>The arrays in which the parameters stand: this layer's own, or its model's.</summary>
+        public ParameterStore Store { get; internal set; }
+
+        /// <summary>How many numbers of state one row carries from step to step; 0 for a layer without memory.</summary>
+        public virtual int StateSize => 0;
+
+        /// <summary>Whether the output at a step needs later steps of the input, so that the layer cannot be streamed.</summary>
+        public virtual bool NeedsWholeSequence => false;
+
+        /// <summary>A stream over this layer: step by step, with the state carried.</summary>
+        /// <exception cref="ArgumentException">The layer needs the whole sequence.</exception>
+        public SequenceStream OpenStream(int batch = 1) => new SequenceStream(this, batch);
+
+        /// <summary>What the table of a model calls the layer: <c>LSTM(8→16)</c>.</summary>
+        public abstract override string ToString();
+
+        /// <summary>Whether the layer's parameters stand in a model's arrays.</summary>
+        internal bool Joined { get; private set; }
+
+        internal List<Parameter> Own { get; } = new List<Parameter>();
+
+        /// <summary>How many floats the gradients of one lane take, in the layout of the packed weights.</summary>
+        internal virtual int PackedGradientLength => 0;
+
+        /// <summary>How many steps come out when <paramref name="steps"/> go in.</summary>
+        internal virtual int OutputSteps(int steps) => steps;
+
+        internal abstract LayerPass CreatePass(PassMemory memory, Activations input);
+
+        /// <summary>Makes the layer part of a model, whose store has adopted its parameters.</summary>
+        internal virtual void Join(ParameterStore store)
+        {
+            Store = store;
+            Joined = true;
+        }
+
+        /// <summary>Brings the packed weights up to date with the parameters. Not to be called while a pass runs.</summary>
+        internal void Prepare()
+        {
+            if (_packedVersion == Store.Version) return;
+            Pack();
+            _packedVersion = Store.Version;
+        }
+
+        /// <summary>Adds one lane's gradients, as passes accumulated them, to those of the parameters.</summary>
+        internal virtual unsafe void AddGradients(float* packed)
+        {
+        }
+
+        /// <summary>Draws new initial values, PyTorch's default for the layer, from a seed.</summary>
+        public void Initialize(ulong seed) => Initialize(new RandomSource(seed));
+
+        internal virtual void Initialize(RandomSource random)
+        {
+        }
+
+        /// <summary>Tells a layer how many features the layer before it gives.</summary>
+        internal virtual void Attach(int features)
+        {
+            if (features != InputSize) throw new ArgumentException($"{this}: the layer before it gives {features} features, expected {InputSize}.");
+        }
+
+        internal void PackWeights() => Pack();
+
+        private protected virtual void Pack()
+        {
+        }
+
+        private protected Parameter AddParameter(string name, params int[] shape)
+        {
+            Parameter parameter = Store.Add(name, shape);
+            Own.Add(parameter);
+            return parameter;
+        }
+
+        private protected void CheckSize(int size, string name)
+        {
+            if (size < 1) throw new ArgumentOutOfRangeException(name, $"{GetType().Name}: {name} must be at least 1, got {size}.");
+        }
+    }
+}

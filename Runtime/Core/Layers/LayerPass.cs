@@ -1,0 +1,26 @@
+namespace Recurrent
+{
+    /// <summary>A layer at work on a batch: its buffers, sized once, and the computation forward and back.</summary>
+    internal abstract unsafe class LayerPass
+    {
+        /// <summary>What the layer reads; the pass before it, or the caller, writes it.</summary>
+        public Activations Input;
+
+        /// <summary>What the layer computes.</summary>
+        public Activations Output;
+
+        /// <summary>The gradient of <see cref="Output"/>; the layer after it, or the loss, writes it. The layer may use it up.</summary>
+        public Activations OutputGradient;
+
+        /// <summary>Where the gradient of <see cref="Input"/> goes; Data is null where nobody needs it.</summary>
+        public Activations InputGradient;
+
+        public abstract void Forward(in Batch batch);
+
+        /// <summary>
+        /// From the gradient of the output to that of the input, which is written, and of the parameters, which is added to
+        /// <paramref name="gradients"/> in the packed layout.
+        /// </summary>
+        public abstract void Backward(in Batch batch, float* gradients);
+    }
+}

@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+
+namespace Recurrent
+{
+    /// <summary>From which a pass takes its buffers, and what it is built for.</summary>
+    internal sealed unsafe class PassMemory : IDisposable
+    {
+        private readonly List<AlignedBuffer> _buffers = new List<AlignedBuffer>();
+
+        public PassMemory(KernelSet kernels, int steps, int rows, bool training)
+        {
+            Kernels = kernels;
+            Steps = steps;
+            Rows = rows;
+            Training = training;
+        }
+
+        public KernelSet Kernels { get; }
+
+        /// <summary>The most steps and rows a batch may have.</summary>
+        public int Steps { get; }
+
+        public int Rows { get; }
+
+        /// <summary>Whether a backward pass will follow: without one no tape is kept.</summary>
+        public bool Training { get; }
+
+        /// <summary>Bytes taken so far.</summary>
+        public long Bytes { get; private set; }
+
+        public float* Take(long length)
+        {
+            if (length > int.MaxValue - 64) throw new ArgumentException($"A pass over {Steps} steps of {Rows} rows would need a buffer of {length * 4.0 / (1 << 30):0.0} GiB; cut the sequences or the batch.");
+            var buffer = new AlignedBuffer((int)length);
+            _buffers.Add(buffer);
+            Bytes += length * sizeof(float);
+            return buffer.Pointer;
+        }
+
+        /// <summary>A buffer without gaps: (steps, rows, features).</summary>
+        public Activations TakeActivations(int steps, int features) =>
+            new Activations(Take((long)steps * Rows * features), steps, features, features, Rows * features);
+
+        public void Dispose()
+        {
+            foreach (AlignedBuffer buffer in _buffers) buffer.Dispose();
+            _buffers.Clear();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System;
+
+namespace Recurrent
+{
+    /// <summary>
+    /// The simple recurrent cell (Elman, 1990): h = f(W_ih x + b_ih + W_hh h' + b_hh), with f = tanh or ReLU.
+    /// </summary>
+    public sealed unsafe class RNNCell : RecurrentCell
+    {
+        private readonly AffineMap _map;
+
+        /// <summary>Creates a cell with PyTorch's default initialisation.</summary>
+        /// <param name="inputSize">Features of an input step.</param>
+        /// <param name="hiddenSize">Hidden units.</param>
+        /// <param name="nonlinearity">f: <see cref="Nonlinearity.Tanh"/> or <see cref="Nonlinearity.ReLU"/>.</param>
+        /// <param name="bias">Whether there are biases.</param>
+        /// <param name="seed">What the initial weights are drawn from.</param>
+        /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
+        public RNNCell(int inputSize, int hiddenSize, Nonlinearity nonlinearity = Nonlinearity.Tanh, bool bias = true, ulong seed = 0)
+            : this(inputSize, hiddenSize, nonlinearity, bias, null, "") => Initialize(seed);
+
+        internal RNNCell(int inputSize, int hiddenSize, Nonlinearity nonlinearity, bool bias, ParameterStore? store, string suffix)
+            : base(inputSize, hiddenSize, hiddenSize, bias, 1, store, suffix)
+        {
+            Nonlinearity = nonlinearity;
+            _map = new AffineMap(hiddenSize, new[] { 0 }, new[] { WeightInput, WeightHidden }, Biases);
+        }
+
+        /// <summary>f.</summary>
+        public Nonlinearity Nonlinearity { get; }
+
+        internal override int TapeGates => 1;
+
+        internal override int PackedGradientLength => _map.GradientLength;
+
+        /// <inheritdoc/>
+        public override string ToString() => $"RNNCell({InputSize}→{HiddenSize})";
+
+        internal override void Forward(KernelSet kernels, in CellStep step)
+        {
+            _map.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, step.GatePanels(0, 1, 1));
+            kernels.RnnForward(step.GateStep(HiddenSize), Nonlinearity);
+        }
+
+        internal override void Backward(KernelSet kernels, in CellStep step, float* gradients)
+        {
+            kernels.RnnBackward(step.GateStep(HiddenSize), Nonlinearity);
+            Panels da = step.GatePanels(0, 1, 1);
+            _map.Backward(kernels, step.Rows, 1, da, step.DH, HiddenSize, accumulate: false);
+            if (step.DX != null) _map.Backward(kernels, step.Rows, 0, da, step.DX, step.DXRow, step.AccumulateDX);
+        }
+
+        internal override void AddParameterGradients(KernelSet kernels, int steps, int rows, in CellTape tape, float* gradients)
+        {
+            Panels da = tape.At(0, rows).GatePanels(0, 1, 1);
+            _map.AddWeightGradient(kernels, steps, rows, 0, tape.X, tape.XRow, tape.XStep, da, tape.GatesStep, gradients);
+            _map.AddWeightGradient(kernels, steps, rows, 1, tape.HPrevious, tape.HRow, tape.HStep, da, tape.GatesStep, gradients);
+            _map.AddBiasGradient(kernels, steps, rows, da, tape.GatesStep, gradients);
+        }
+
+        internal override void AddGradients(float* packed) => _map.AddGradients(packed);
+
+        private protected override void Pack() => _map.Pack();
+    }
+}

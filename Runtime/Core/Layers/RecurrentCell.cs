@@ -1,0 +1,71 @@
+using System;
+
+namespace Recurrent
+{
+    /// <summary>
+    /// One step of a recurrent network, forward and backward. A cell is a layer by itself, whose parameters then carry the names of PyTorch's
+    /// single-step cells (<c>weight_ih</c>, <c>weight_hh</c>, <c>bias_ih</c>, <c>bias_hh</c>); <see cref="RNN"/>, <see cref="LSTM"/> and
+    /// <see cref="GRU"/> are made of cells. Time, depth and direction are not its business.
+    /// </summary>
+    public abstract unsafe class RecurrentCell : Layer
+    {
+        private protected RecurrentCell(int inputSize, int hiddenSize, int outputSize, bool bias, int gates, ParameterStore? store, string suffix)
+            : base(inputSize, outputSize)
+        {
+            CheckSize(inputSize, nameof(inputSize));
+            CheckSize(hiddenSize, nameof(hiddenSize));
+            CheckSize(outputSize, nameof(outputSize));
+            if (store != null) Store = store;
+            HiddenSize = hiddenSize;
+            HasBias = bias;
+            WeightInput = AddParameter("weight_ih" + suffix, gates * hiddenSize, inputSize);
+            WeightHidden = AddParameter("weight_hh" + suffix, gates * hiddenSize, outputSize);
+            Biases = bias
+                ? new[] { AddParameter("bias_ih" + suffix, gates * hiddenSize), AddParameter("bias_hh" + suffix, gates * hiddenSize) }
+                : Array.Empty<Parameter>();
+        }
+
+        /// <summary>Hidden units H.</summary>
+        public int HiddenSize { get; }
+
+        /// <summary>Whether the cell has biases.</summary>
+        public bool HasBias { get; }
+
+        /// <inheritdoc/>
+        public override int StateSize => OutputSize + (HasCellState ? HiddenSize : 0);
+
+        /// <summary>Whether there is a cell state c besides the hidden state h.</summary>
+        internal virtual bool HasCellState => false;
+
+        /// <summary>Whether the cell keeps (B, H) numbers a step in <see cref="CellStep.Extra"/>.</summary>
+        internal virtual bool HasExtra => false;
+
+        /// <summary>Gates in a panel of the tape.</summary>
+        internal abstract int TapeGates { get; }
+
+        private protected Parameter WeightInput { get; }
+
+        private protected Parameter WeightHidden { get; }
+
+        private protected Parameter[] Biases { get; }
+
+        /// <summary>h and c from x, h' and c'.</summary>
+        internal abstract void Forward(KernelSet kernels, in CellStep step);
+
+        /// <summary>The gradients of x, h' and c' from those of h and c. The gates' gradients stay in the tape.</summary>
+        internal abstract void Backward(KernelSet kernels, in CellStep step, float* gradients);
+
+        /// <summary>Adds the parameters' gradients, from the gates' gradients that stand in the tape, over all steps.</summary>
+        internal abstract void AddParameterGradients(KernelSet kernels, int steps, int rows, in CellTape tape, float* gradients);
+
+        internal override LayerPass CreatePass(PassMemory memory, Activations input) =>
+            new RecurrentPass(memory, input, new[] { new[] { this } }, 0);
+
+        /// <summary>PyTorch's default: all parameters uniform in ±1/√H.</summary>
+        internal override void Initialize(RandomSource random)
+        {
+            float bound = 1 / MathF.Sqrt(HiddenSize);
+            foreach (Parameter parameter in Own) Initializer.Uniform(-bound, bound).Apply(parameter, random);
+        }
+    }
+}

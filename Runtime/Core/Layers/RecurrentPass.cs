@@ -1,0 +1,303 @@
+using System;
+
+namespace Recurrent
+{
+    /// <summary>
+    /// The one loop over time, depth and direction. T steps, B rows, D directions, P output and H hidden units of a cell.
+    /// The outputs of a level lie in T + 2 slots of (B, D·P): slot t + 1 holds step t, so that slot 0 and slot T + 1 can hold the states
+    /// that the two directions start from, and the state before a step is always the neighbouring slot.
+    /// Rows that have ended carry their state on: the last slot holds the state at each row's own end, and the backward direction
+    /// starts there.
+    /// </summary>
+    internal sealed unsafe class RecurrentPass : LayerPass
+    {
+        private readonly PassMemory _memory;
+        private readonly RecurrentCell[][] _cells;
+        private readonly Level[] _levels;
+        private readonly float _dropout;
+        private readonly RandomSource _random = new RandomSource(0);
+        private readonly float* _dh, _dc, _scratch, _heldH, _heldC;
+        private readonly int _outputSize, _hiddenSize, _directions;
+        private readonly bool _hasCellState;
+
+        /// <param name="memory">Where buffers come from.</param>
+        /// <param name="input">What the first level reads.</param>
+        /// <param name="cells">By level, then direction; all of one kind and size but for their inputs.</param>
+        /// <param name="dropout">The share of outputs dropped between levels while training.</param>
+        public RecurrentPass(PassMemory memory, Activations input, RecurrentCell[][] cells, float dropout)
+        {
+            _memory = memory;
+            _cells = cells;
+            _dropout = dropout;
+            RecurrentCell cell = cells[0][0];
+            _outputSize = cell.OutputSize;
+            _hiddenSize = cell.HiddenSize;
+            _hasCellState = cell.HasCellState;
+            _directions = cells[0].Length;
+            Input = input;
+            _levels = new Level[cells.Length];
+            Activations below = input;
+            for (int k = 0; k < cells.Length; k++)
+            {
+                _levels[k] = new Level(memory, cells[k], below, dropout > 0 && k < cells.Length - 1);
+                below = _levels[k].Passed;
+            }
+            Output = below;
+            OutputGradient = _levels[cells.Length - 1].Gradient;
+            if (!memory.Training) return;
+            _dh = memory.Take((long)memory.Rows * _outputSize);
+            _heldH = memory.Take((long)memory.Rows * _outputSize);
+            _dc = memory.Take((long)memory.Rows * _hiddenSize);
+            _heldC = memory.Take((long)memory.Rows * _hiddenSize);
+            _scratch = memory.Take((long)memory.Rows * _hiddenSize);
+        }
+
+        public override void Forward(in Batch batch)
+        {
+            for (int k = 0; k < _cells.Length; k++)
+            {
+                Level level = _levels[k];
+                for (int d = 0; d < _directions; d++)
+                {
+                    Begin(batch, k, d);
+                    for (int i = 0; i < batch.Steps; i++) StepForward(batch, k, d, i);
+                    End(batch, k, d);
+                }
+                if (level.Passed.Data != level.Y.Data) Drop(batch, k, level.Y, level.Passed);
+            }
+        }
+
+        public override void Backward(in Batch batch, float* gradients)
+        {
+            float* end = gradients;
+            foreach (RecurrentCell[] cells in _cells)
+                foreach (RecurrentCell cell in cells) end += cell.PackedGradientLength;
+
+            for (int k = _cells.Length - 1; k >= 0; k--)
+            {
+                Level level = _levels[k];
+                if (level.Passed.Data != level.Y.Data) Drop(batch, k, level.Gradient, level.Gradient);
+                for (int d = _directions - 1; d >= 0; d--)
+                {
+                    RecurrentCell cell = _cells[k][d];
+                    end -= cell.PackedGradientLength;
+                    BeginBackward(batch, k, d);
+                    for (int i = batch.Steps - 1; i >= 0; i--) StepBackward(batch, k, d, i, end);
+                    EndBackward(batch, k, d);
+                    cell.AddParameterGradients(_memory.Kernels, batch.Steps, batch.Rows, level.Tape(d), end);
+                }
+            }
+        }
+
+        private void StepForward(in Batch batch, int k, int d, int i)
+        {
+            int t = d == 0 ? i : batch.Steps - 1 - i;
+            CellStep step = Step(batch, k, d, i, t);
+            _cells[k][d].Forward(_memory.Kernels, step);
+            if (batch.Lengths == null) return;
+            for (int row = 0; row < batch.Rows; row++)
+            {
+                if (t < batch.Lengths[row]) continue;
+                Copy(step.HPrevious + (long)row * step.HPreviousRow, step.H + (long)row * step.HRow, _outputSize);
+                if (_hasCellState) Copy(step.CPrevious + row * _hiddenSize, step.C + row * _hiddenSize, _hiddenSize);
+            }
+        }
+
+        private void StepBackward(in Batch batch, int k, int d, int i, float* gradients)
+        {
+            int t = d == 0 ? i : batch.Steps - 1 - i;
+            CellStep step = Step(batch, k, d, i, t);
+            Activations dy = _levels[k].Gradient, dx = k == 0 ? InputGradient : _levels[k - 1].Gradient;
+            step.DY = dy.At(t, 0) + d * _outputSize;
+            step.DYRow = dy.Row;
+            step.DX = dx.Data == null ? null : dx.At(t, 0);
+            step.DXRow = dx.Row;
+            step.AccumulateDX = d < _directions - 1;
+            step.DH = _dh;
+            step.DC = _dc;
+            step.Scratch = _scratch;
+            if (batch.Lengths == null)
+            {
+                _cells[k][d].Backward(_memory.Kernels, step, gradients);
+                return;
+            }
+
+            // Rows that have ended only pass the gradient of their state through: without a gradient of their own, nothing else comes of them.
+            for (int row = 0; row < batch.Rows; row++)
+            {
+                if (t < batch.Lengths[row]) continue;
+                Move(_dh + row * _outputSize, _heldH + row * _outputSize, _outputSize);
+                Move(_dc + row * _hiddenSize, _heldC + row * _hiddenSize, _hiddenSize);
+                new Span<float>(step.DY + (long)row * step.DYRow, _outputSize).Clear();
+            }
+            _cells[k][d].Backward(_memory.Kernels, step, gradients);
+            for (int row = 0; row < batch.Rows; row++)
+            {
+                if (t < batch.Lengths[row]) continue;
+                Copy(_heldH + row * _outputSize, _dh + row * _outputSize, _outputSize);
+                Copy(_heldC + row * _hiddenSize, _dc + row * _hiddenSize, _hiddenSize);
+            }
+        }
+
+        private CellStep Step(in Batch batch, int k, int d, int i, int t)
+        {
+            Level level = _levels[k];
+            CellStep step = level.Tape(d).At(t, batch.Rows);
+            step.CPrevious = level.CellState(d, i);
+            step.C = level.CellState(d, i + 1);
+            return step;
+        }
+
+        private void Begin(in Batch batch, int k, int d)
+        {
+            float* h = Initial(batch, k, d);
+            for (int row = 0; row < batch.Rows; row++)
+            {
+                var h0 = new Span<float>(h + (long)row * _levels[k].Y.Row, _outputSize);
+                var c0 = _hasCellState ? new Span<float>(_levels[k].CellState(d, 0) + row * _hiddenSize, _hiddenSize) : default;
+                if (batch.State == null)
+                {
+                    h0.Clear();
+                    c0.Clear();
+                    continue;
+                }
+                float* state = batch.State + (long)row * batch.StateRow;
+                new Span<float>(state + HiddenOffset(k, d), _outputSize).CopyTo(h0);
+                if (_hasCellState) new Span<float>(state + CellOffset(k, d), _hiddenSize).CopyTo(c0);
+            }
+        }
+
+        private void End(in Batch batch, int k, int d)
+        {
+            if (batch.FinalState == null) return;
+            float* h = _levels[k].Y.At(d == 0 ? batch.Steps - 1 : 0, 0) + d * _outputSize;
+            for (int row = 0; row < batch.Rows; row++)
+            {
+                float* state = batch.FinalState + (long)row * batch.StateRow;
+                Copy(h + (long)row * _levels[k].Y.Row, state + HiddenOffset(k, d), _outputSize);
+                if (_hasCellState) Copy(_levels[k].CellState(d, batch.Steps) + row * _hiddenSize, state + CellOffset(k, d), _hiddenSize);
+            }
+        }
+
+        private void BeginBackward(in Batch batch, int k, int d)
+        {
+            for (int row = 0; row < batch.Rows; row++)
+            {
+                var dh = new Span<float>(_dh + row * _outputSize, _outputSize);
+                var dc = new Span<float>(_dc + row * _hiddenSize, _hiddenSize);
+                dh.Clear();
+                dc.Clear();
+                if (batch.FinalStateGradient == null) continue;
+                float* state = batch.FinalStateGradient + (long)row * batch.StateRow;
+                new Span<float>(state + HiddenOffset(k, d), _outputSize).CopyTo(dh);
+                if (_hasCellState) new Span<float>(state + CellOffset(k, d), _hiddenSize).CopyTo(dc);
+            }
+        }
+
+        private void EndBackward(in Batch batch, int k, int d)
+        {
+            if (batch.StateGradient == null) return;
+            for (int row = 0; row < batch.Rows; row++)
+            {
+                float* state = batch.StateGradient + (long)row * batch.StateRow;
+                Copy(_dh + row * _outputSize, state + HiddenOffset(k, d), _outputSize);
+                if (_hasCellState) Copy(_dc + row * _hiddenSize, state + CellOffset(k, d), _hiddenSize);
+            }
+        }
+
+        /// <summary>Where row 0's state before the first step of a direction lies.</summary>
+        private float* Initial(in Batch batch, int k, int d)
+        {
+            Activations y = _levels[k].Y;
+            return (d == 0 ? y.Data - y.Step : y.Data + (long)batch.Steps * y.Step) + d * _outputSize;
+        }
+
+        private void Drop(in Batch batch, int k, in Activations from, in Activations to)
+        {
+            // The same mask forward and backward: drawn anew from the same seed.
+            if (batch.Training) _random.Reseed(RandomSource.Combine(batch.Seed, (ulong)k + 1));
+            for (int t = 0; t < batch.Steps; t++)
+                for (int row = 0; row < batch.Rows; row++)
+                    DropoutPass.Apply(batch.Training ? _dropout : 0, _random, from.At(t, row), to.At(t, row), from.Features);
+        }
+
+        private int HiddenOffset(int k, int d) => (k * _directions + d) * _outputSize;
+
+        private int CellOffset(int k, int d) => _cells.Length * _directions * _outputSize + (k * _directions + d) * _hiddenSize;
+
+        private static void Copy(float* from, float* to, int length) => new ReadOnlySpan<float>(from, length).CopyTo(new Span<float>(to, length));
+
+        private static void Move(float* from, float* to, int length)
+        {
+            Copy(from, to, length);
+            new Span<float>(from, length).Clear();
+        }
+
+        /// <summary>One level of the stack: its outputs and, for each direction, its tape.</summary>
+        private sealed class Level
+        {
+            private readonly Activations _input;
+            private readonly float*[] _gates, _extra, _cellStates;
+            private readonly int _rows, _hiddenSize, _outputSize, _panelStride, _gatesStep, _extraStep;
+            private readonly bool _training;
+
+            public Level(PassMemory memory, RecurrentCell[] cells, Activations input, bool dropped)
+            {
+                RecurrentCell cell = cells[0];
+                int features = cells.Length * cell.OutputSize, step = memory.Rows * features;
+                _input = input;
+                _rows = memory.Rows;
+                _hiddenSize = cell.HiddenSize;
+                _outputSize = cell.OutputSize;
+                _training = memory.Training;
+                Y = new Activations(memory.Take((long)(memory.Steps + 2) * step) + step, memory.Steps, features, features, step);
+                Passed = dropped && memory.Training ? memory.TakeActivations(memory.Steps, features) : Y;
+                if (memory.Training) Gradient = memory.TakeActivations(memory.Steps, features);
+
+                // Without a backward pass every step uses the same tape, and the cell state alternates between two buffers.
+                _panelStride = memory.Rows * cell.TapeGates * Panels.Lanes;
+                int gates = Panels.Vectors(_hiddenSize) * _panelStride, state = memory.Rows * _hiddenSize;
+                _gatesStep = _training ? gates : 0;
+                _extraStep = _training ? state : 0;
+                int steps = _training ? memory.Steps : 1;
+                _gates = new float*[cells.Length];
+                _extra = new float*[cells.Length];
+                _cellStates = new float*[cells.Length];
+                for (int d = 0; d < cells.Length; d++)
+                {
+                    _gates[d] = memory.Take((long)steps * gates);
+                    if (cell.HasExtra) _extra[d] = memory.Take((long)steps * state);
+                    if (cell.HasCellState) _cellStates[d] = memory.Take((long)(steps + 1) * state);
+                }
+            }
+
+            /// <summary>The outputs, (T, B, D·P); Data is slot 1.</summary>
+            public Activations Y { get; }
+
+            /// <summary>What the next level reads: the outputs, or their copy with some dropped.</summary>
+            public Activations Passed { get; }
+
+            /// <summary>The gradient of <see cref="Passed"/>, (T, B, D·P).</summary>
+            public Activations Gradient { get; }
+
+            /// <summary>The cell state after <paramref name="i"/> steps in the order of processing; null for a cell without.</summary>
+            public float* CellState(int d, int i) => _cellStates[d] == null ? null : _cellStates[d] + (long)(_training ? i : i % 2) * _rows * _hiddenSize;
+
+            public CellTape Tape(int d) => new CellTape
+            {
+                X = _input.Data,
+                XRow = _input.Row,
+                XStep = _input.Step,
+                HPrevious = (d == 0 ? Y.Data - Y.Step : Y.Data + Y.Step) + d * _outputSize,
+                H = Y.Data + d * _outputSize,
+                HRow = Y.Row,
+                HStep = Y.Step,
+                Gates = _gates[d],
+                PanelStride = _panelStride,
+                GatesStep = _gatesStep,
+                Extra = _extra[d],
+                ExtraStep = _extraStep,
+            };
+        }
+    }
+}

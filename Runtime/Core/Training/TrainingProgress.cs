@@ -1,0 +1,64 @@
+using System;
+
+namespace Recurrent
+{
+    /// <summary>How far a training run has come.</summary>
+    public readonly struct TrainingProgress
+    {
+        internal TrainingProgress(int epoch, int epochs, int batch, int batches, long step, double trainLoss, double validationLoss, double bestLoss,
+            int bestEpoch, float learningRate, double gradientNorm, TimeSpan elapsed)
+        {
+            Epoch = epoch;
+            Epochs = epochs;
+            Batch = batch;
+            Batches = batches;
+            Step = step;
+            TrainLoss = trainLoss;
+            ValidationLoss = validationLoss;
+            BestLoss = bestLoss;
+            BestEpoch = bestEpoch;
+            LearningRate = learningRate;
+            GradientNorm = gradientNorm;
+            Elapsed = elapsed;
+        }
+
+        /// <summary>Epochs finished.</summary>
+        public int Epoch { get; }
+
+        /// <summary>Epochs asked for.</summary>
+        public int Epochs { get; }
+
+        /// <summary>Batches finished of the current epoch; 0 when an epoch has just ended.</summary>
+        public int Batch { get; }
+
+        /// <summary>Batches of an epoch.</summary>
+        public int Batches { get; }
+
+        /// <summary>Optimizer steps taken in all.</summary>
+        public long Step { get; }
+
+        /// <summary>The mean loss over the training data: of the current epoch so far, or of the one just ended.</summary>
+        public double TrainLoss { get; }
+
+        /// <summary>The validation loss after the last whole epoch; NaN without validation data or before the first epoch has ended.</summary>
+        public double ValidationLoss { get; }
+
+        /// <summary>The lowest loss, validation's where there is one; infinity before the first epoch has ended.</summary>
+        public double BestLoss { get; }
+
+        /// <summary>The epoch of the lowest loss, counted from 1; 0 before the first has ended.</summary>
+        public int BestEpoch { get; }
+
+        /// <summary>The learning rate of the last step.</summary>
+        public float LearningRate { get; }
+
+        /// <summary>The Euclidean norm of the last step's gradient, before clipping.</summary>
+        public double GradientNorm { get; }
+
+        /// <summary>Time spent training since the run began or was resumed.</summary>
+        public TimeSpan Elapsed { get; }
+
+        /// <summary>The share that is done, 0 … 1.</summary>
+        public double Fraction => Epochs == 0 ? 1 : (Epoch + (double)Batch / Batches) / Epochs;
+    }
+}
