@@ -89,11 +89,13 @@ namespace Recurrent
         /// <param name="training">Whether dropout acts.</param>
         /// <param name="seed">What dropout draws from.</param>
         /// <exception cref="ArgumentException">A size does not fit; the message says which.</exception>
+        /// <exception cref="InvalidOperationException">Dropout is to act in a pass that was not made for training.</exception>
         /// <exception cref="ObjectDisposedException">The pass was disposed.</exception>
         public void Forward(ReadOnlySpan<float> input, int batch, int steps, ReadOnlySpan<float> state = default, ReadOnlySpan<int> lengths = default,
             bool training = false, ulong seed = 0)
         {
             Check(input.Length, batch, steps, state.Length, lengths);
+            if (training && !_memory.Training) throw new InvalidOperationException($"{_layer}: dropout acts only in a pass that was made with training: true.");
             _forwardDone = _backwardDone = _tapeUsed = false;
             _layer.Prepare();
             _ragged = lengths.Length > 0;

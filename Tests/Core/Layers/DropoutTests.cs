@@ -57,7 +57,7 @@ namespace Recurrent.Tests
         {
             var model = new SequenceModel(Powers(), new Dropout(0.5f), new Dropout(0.5f));
             var output = new float[Batch * Steps * Features];
-            using (var pass = new SequencePass(model, Batch, Steps))
+            using (var pass = new SequencePass(model, Batch, Steps, training: true))
             {
                 pass.Forward(Ones(Batch * Steps), Batch, Steps, training: true, seed: 6);
                 pass.CopyOutput(output);
@@ -125,7 +125,7 @@ namespace Recurrent.Tests
             rnn.Store["weight_ih_l1"].Set(identity);
             var model = new SequenceModel(rnn, new Dropout(0.5f));
             var output = new float[20 * 50 * 8];
-            using (var pass = new SequencePass(model, 20, 50))
+            using (var pass = new SequencePass(model, 20, 50, training: true))
             {
                 pass.Forward(Ones(1000), 20, 50, training: true, seed: 3);
                 pass.CopyOutput(output);
