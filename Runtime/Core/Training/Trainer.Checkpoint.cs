@@ -11,8 +11,8 @@ namespace Recurrent
     {
         private const int CheckpointVersion = 1;
 
-        private const string CheckpointKey = "trainer", Prefix = ModelFile.TrainerPrefix, BestName = Prefix + "best", OptimizerPrefix = Prefix + "optimizer/",
-            ScheduleName = Prefix + "schedule", RandomName = Prefix + "random", OrderName = Prefix + "order", HistoryName = Prefix + "history",
+        private const string CheckpointKey = "trainer", Prefix = ModelFile.TrainerPrefix, BestName = Prefix + "best", StartName = Prefix + "start",
+            OptimizerPrefix = Prefix + "optimizer/", ScheduleName = Prefix + "schedule", RandomName = Prefix + "random", OrderName = Prefix + "order", HistoryName = Prefix + "history",
             SumsName = Prefix + "sums", StatesName = Prefix + "states", ValidationStatesName = Prefix + "validation_states";
 
         /// <summary>
@@ -28,6 +28,7 @@ namespace Recurrent
             SafeTensorsWriter writer = ModelFile.Writer(Model);
             writer.AddMetadata(CheckpointKey, Describe(run));
             writer.AddWeights(BestName, new[] { run.Best.Length }, run.Best);
+            if (run.Start != null) writer.AddWeights(StartName, new[] { run.Start.Length }, run.Start);
             foreach (KeyValuePair<string, float[]> state in Optimizer.GetState()) writer.Add(OptimizerPrefix + state.Key, new[] { state.Value.Length }, state.Value);
             AddDoubles(writer, ScheduleName, _options.Schedule.GetState());
             AddDoubles(writer, SumsName, run.Loss, run.Weight, run.ValidationLoss, run.ValidationWeight, run.BestLoss, run.GradientNorm, _baseRate, Optimizer.LearningRate);
@@ -121,6 +122,8 @@ namespace Recurrent
             run.Outcome = (TrainingOutcome)number;
             run.Message = description["message"].AsString();
 
+            bool validated = file.TryGetTensor(ValidationStatesName, out _);
+            if (validated != (run.Validation != null)) throw new ModelFileException(path, validated ? "was made with validation data, got none." : "was made without validation data, got some.");
             bool running = run.Outcome == TrainingOutcome.Running;
             run.Epoch = Count(path, description, "epoch", 0, running ? run.Epochs - 1 : run.Epochs);
             run.Batch = Count(path, description, "batch", 0, run.Validation == null && running ? run.Train.Batches - 1 : run.Train.Batches);
@@ -128,6 +131,7 @@ namespace Recurrent
             run.ValidationBatch = Count(path, description, "validationBatch", 0, validationBatches);
             run.BestEpoch = Count(path, description, "bestEpoch", 0, run.Epoch);
             file.ReadWeights(BestName, new[] { run.Best.Length }, run.Best);
+            if (run.Start != null) file.ReadWeights(StartName, new[] { run.Start.Length }, run.Start);
             ReadOrder(file, run.Order);
             ReadSums(file, run, out float baseRate, out float learningRate);
             ReadHistory(file, run);
@@ -207,8 +211,6 @@ namespace Recurrent
         private static void ReadStates(SafeTensorsFile file, TrainingRun run)
         {
             Tensor(file, StatesName, run.Train.States.Length).ReadSingle(run.Train.States);
-            bool validated = file.TryGetTensor(ValidationStatesName, out _);
-            if (validated != (run.Validation != null)) throw new ModelFileException(file.Path, validated ? "was made with validation data, got none." : "was made without validation data, got some.");
             if (run.Validation != null) Tensor(file, ValidationStatesName, run.Validation.States.Length).ReadSingle(run.Validation.States);
         }
 

@@ -86,7 +86,7 @@ namespace Recurrent
         {
             if (epochs < 1) throw new ArgumentOutOfRangeException(nameof(epochs), $"Trainer: expected at least 1 epoch, got {epochs}.");
             TrainingRun run = Prepare(train, validation, epochs);
-            run.BeginEpoch(_random);
+            run.BeginEpoch(_random, Model.Store.Values);
             Take(run);
         }
 
@@ -125,7 +125,8 @@ namespace Recurrent
 
         /// <summary>
         /// Ends the run, if it goes on. The model then has the weights of the best epoch where <see cref="TrainingOptions.KeepBest"/> asks for them and
-        /// one was validated, otherwise its last; after a divergence always those of the best epoch, or of the start where none has ended.
+        /// one was validated, otherwise its last. After a divergence it always has those of the best epoch: the weights with the lowest validation loss, or, without
+        /// validation data, those with which the epoch of the lowest training loss began; those of the start where no epoch has ended.
         /// </summary>
         public void Cancel()
         {
@@ -244,6 +245,7 @@ namespace Recurrent
             double trainLoss = run.Loss / run.Weight;
             double judged = run.Validation == null ? trainLoss : validationLoss;
             run.Epoch++;
+            run.Batch = run.ValidationBatch = 0;
             run.History.Add(new EpochRecord(run.Epoch, trainLoss, validationLoss, Optimizer.LearningRate));
             if (!double.IsFinite(judged))
             {
@@ -254,7 +256,7 @@ namespace Recurrent
             {
                 run.BestLoss = judged;
                 run.BestEpoch = run.Epoch;
-                Model.Store.Values.CopyTo(run.Best, 0);
+                (run.Start ?? Model.Store.Values).CopyTo(run.Best, 0);
             }
             _options.Schedule.EndEpoch(judged);
             if (run.Epoch == run.Epochs)
@@ -262,11 +264,14 @@ namespace Recurrent
             else if (_options.Patience > 0 && run.Epoch - run.BestEpoch >= _options.Patience)
                 End(run, TrainingOutcome.StoppedEarly, $"Stopped after epoch {run.Epoch}: no better validation loss since epoch {run.BestEpoch}.");
             else
-                run.BeginEpoch(_random);
+                run.BeginEpoch(_random, Model.Store.Values);
         }
 
-        private void Diverge(TrainingRun run, string what) => End(run, TrainingOutcome.Diverged,
-            $"Diverged in {what}. The weights are those of {(run.BestEpoch > 0 ? $"epoch {run.BestEpoch}" : "the start")}; a lower learning rate or ClipNorm may help.");
+        private void Diverge(TrainingRun run, string what)
+        {
+            string weights = run.BestEpoch == 0 ? "of the start" : run.Start == null ? $"of epoch {run.BestEpoch}" : $"with which epoch {run.BestEpoch} began";
+            End(run, TrainingOutcome.Diverged, $"Diverged in {what}. The weights are those {weights}; a lower learning rate or ClipNorm may help.");
+        }
 
         private void End(TrainingRun run, TrainingOutcome outcome, string message)
         {

@@ -24,6 +24,7 @@ namespace Recurrent
             Order = new int[train.Count];
             for (int i = 0; i < Order.Length; i++) Order[i] = i;
             Best = (float[])model.Store.Values.Clone();
+            if (validation == null) Start = new float[Best.Length];
             History = new List<EpochRecord>(Math.Min(epochs, MaxReserved));
         }
 
@@ -40,6 +41,12 @@ namespace Recurrent
 
         /// <summary>The weights with <see cref="BestLoss"/>; those of the start until an epoch has ended.</summary>
         public float[] Best { get; }
+
+        /// <summary>
+        /// Without validation data: the weights with which the epoch began. An epoch's training loss judges these rather than those it ends with,
+        /// which its last step may have broken.
+        /// </summary>
+        public float[]? Start { get; }
 
         public List<EpochRecord> History { get; }
 
@@ -59,17 +66,17 @@ namespace Recurrent
 
         public string Message = "The run goes on.";
 
-        public long Bytes => Train.Bytes + (Validation?.Bytes ?? 0) + Best.Length * (long)sizeof(float);
+        public long Bytes => Train.Bytes + (Validation?.Bytes ?? 0) + (Best.Length + (Start?.Length ?? 0)) * (long)sizeof(float);
 
         /// <summary>What evaluates data without training on it, in order.</summary>
         public static BatchEvaluator InOrder(SequenceModel model, Loss loss, SequenceDataset data, TrainingOptions options, WorkerTeam team) =>
             new BatchEvaluator(model, loss, data, ValidationBatchSize, options.Kernels ?? KernelSet.Default, team, training: false);
 
         /// <summary>Makes ready for the first batch of an epoch.</summary>
-        public void BeginEpoch(RandomSource random)
+        public void BeginEpoch(RandomSource random, float[] weights)
         {
             if (Shuffled) random.Shuffle(Order);
-            Batch = ValidationBatch = 0;
+            if (Start != null) weights.CopyTo(Start, 0);
             Loss = Weight = ValidationLoss = ValidationWeight = 0;
             Train.ResetStates();
             Validation?.ResetStates();
