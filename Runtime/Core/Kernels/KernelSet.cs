@@ -126,7 +126,7 @@ namespace Recurrent
 
         private static List<KernelSet> Discover()
         {
-            var found = new List<KernelSet> { new ScalarKernels() };
+            var found = new List<KernelSet> { new ScalarKernels(), new Vector4Kernels() };
             AddPlatformKernels(found);
             return found;
         }

@@ -83,6 +83,7 @@ namespace Recurrent
 
         private void Check(int step, int row, int got, int expected, string what)
         {
+            if (_pass.Disposed) throw new ObjectDisposedException(nameof(SequencePass));
             if ((uint)step >= (uint)Steps) throw new ArgumentException($"{Cell}: expected a step below {Steps}, got {step}.", nameof(step));
             if ((uint)row >= (uint)_pass.LastRows) throw new ArgumentException($"{Cell}: expected a row below {_pass.LastRows}, got {row}.", nameof(row));
             if (got != expected) throw new ArgumentException($"{Cell}: {what} has {expected} numbers, got room for {got}.");

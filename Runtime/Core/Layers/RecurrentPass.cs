@@ -63,6 +63,8 @@ namespace Recurrent
 
         public bool HoldsGates { get; private set; }
 
+        public bool Disposed => _memory.Disposed;
+
         public override void Watch(string prefix, List<CellTap> taps)
         {
             for (int k = 0; k < _cells.Length; k++)
@@ -277,8 +279,8 @@ namespace Recurrent
 
         private void Drop(in Batch batch, int k, in Activations from, in Activations to)
         {
-            // The same mask forward and backward: drawn anew from the same seed.
-            if (batch.Training) _random.Reseed(RandomSource.Combine(batch.Seed, (ulong)k + 1));
+            // The same mask forward and backward: drawn anew from the same seed. 0 and 1 belong to the model: this layer's dropout, the next layer's seed.
+            if (batch.Training) _random.Reseed(RandomSource.Combine(batch.Seed, (ulong)k + 2));
             for (int t = 0; t < batch.Steps; t++)
                 for (int row = 0; row < batch.Rows; row++)
                     DropoutPass.Apply(batch.Training ? _dropout : 0, _random, from.At(t, row), to.At(t, row), from.Features);

@@ -21,7 +21,7 @@ namespace Recurrent.Diagnostics
         /// <summary>The weights of the lower layer are held at zero.</summary>
         LayerFrozenAtZero,
 
-        /// <summary>A tenth of the data, and far more epochs than it is good for.</summary>
+        /// <summary>There is a tenth of the data with five times the noise: with many epochs it learns that by heart.</summary>
         TooFewData,
     }
 }

@@ -41,7 +41,7 @@ namespace Recurrent.Diagnostics
         /// <exception cref="ArgumentException">There is no such cell, or the fault needs an LSTM.</exception>
         public static DemonstrationRun Train(Demonstration what, string cell = "LSTM", int hiddenSize = 16, int epochs = 20, ulong seed = 1)
         {
-            float[] series = SyntheticSeries.Sine(Length, new RandomSource(RandomSource.Combine(seed, 1)), Noise, Period);
+            float[] series = SyntheticSeries.Sine(Length, new RandomSource(RandomSource.Combine(seed, 1)), what == Demonstration.TooFewData ? 5 * Noise : Noise, Period);
             var model = new SequenceModel(("rnn", Recurrent(cell, hiddenSize, seed)), ("last", new LastStep()), ("head", new Linear(hiddenSize, 1, seed: RandomSource.Combine(seed, 3))));
             if (what == Demonstration.ForgetBiasMinus10)
             {
