@@ -240,7 +240,7 @@ namespace Recurrent.Diagnostics
         private void Add(Fault fault, string place, string evidence, string advice) =>
             _findings.Add(new Finding(fault, place, char.ToUpper(evidence[0], CultureInfo.InvariantCulture) + evidence.Substring(1), advice));
 
-        private static string Text(double value) => value.ToString("G3", CultureInfo.InvariantCulture).Replace('-', '−');
+        private static string Text(double value) => Axis.Short(value);
 
         private static string Percent(float share) => (100 * share).ToString("0", CultureInfo.InvariantCulture) + " %";
 
