@@ -29,6 +29,14 @@ namespace Recurrent.Diagnostics
             if (progress.Batch == 0 && progress.Epoch > _epochs.Count) _epochs.Add(new EpochRecord(progress.Epoch, progress.TrainLoss, progress.ValidationLoss, progress.LearningRate));
         }
 
+        /// <summary>What is left of a run that nobody logged: its epochs, without the gradients' norms.</summary>
+        public static TrainingLog Of(TrainingResult result)
+        {
+            var log = new TrainingLog();
+            log._epochs.AddRange(result.History);
+            return log;
+        }
+
         /// <summary>As tables for a recording file.</summary>
         public RecordedTable[] ToTables()
         {
