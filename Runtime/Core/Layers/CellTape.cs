@@ -26,7 +26,7 @@ namespace Recurrent
             HRow = HRow,
             Gates = Gates + (long)t * GatesStep,
             PanelStride = PanelStride,
-            Extra = Extra + (long)t * ExtraStep,
+            Extra = Extra == null ? null : Extra + (long)t * ExtraStep,
         };
     }
 }

@@ -9,7 +9,7 @@ namespace Recurrent
     /// </summary>
     public abstract unsafe class RecurrentCell : Layer
     {
-        private protected RecurrentCell(int inputSize, int hiddenSize, int outputSize, bool bias, int gates, ParameterStore? store, string suffix)
+        private protected RecurrentCell(int inputSize, int hiddenSize, int outputSize, bool bias, int gates, CellOptions? options, ParameterStore? store, string suffix)
             : base(inputSize, outputSize)
         {
             CheckSize(inputSize, nameof(inputSize));
@@ -18,6 +18,7 @@ namespace Recurrent
             if (store != null) Store = store;
             HiddenSize = hiddenSize;
             HasBias = bias;
+            Options = options ?? CellOptions.Default;
             WeightInput = AddParameter("weight_ih" + suffix, gates * hiddenSize, inputSize);
             WeightHidden = AddParameter("weight_hh" + suffix, gates * hiddenSize, outputSize);
             Biases = bias
@@ -30,6 +31,9 @@ namespace Recurrent
 
         /// <summary>Whether the cell has biases.</summary>
         public bool HasBias { get; }
+
+        /// <summary>What the cell has beyond PyTorch's.</summary>
+        public CellOptions Options { get; }
 
         /// <inheritdoc/>
         public override int StateSize => OutputSize + (HasCellState ? HiddenSize : 0);
@@ -60,6 +64,9 @@ namespace Recurrent
 
         internal override LayerPass CreatePass(PassMemory memory, Activations input) =>
             new RecurrentPass(memory, input, new[] { new[] { this } }, 0);
+
+        /// <summary>Whether a suffix of parameter names is that of the backward direction.</summary>
+        private protected static bool IsReverse(string suffix) => suffix.EndsWith("_reverse", StringComparison.Ordinal);
 
         /// <summary>PyTorch's default: all parameters uniform in ±1/√H.</summary>
         internal override void Initialize(RandomSource random)

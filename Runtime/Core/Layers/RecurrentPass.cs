@@ -214,8 +214,8 @@ namespace Recurrent
 
         private void Drop(in Batch batch, int k, in Activations from, in Activations to)
         {
-            // The same mask forward and backward: drawn anew from the same seed.
-            if (batch.Training) _random.Reseed(RandomSource.Combine(batch.Seed, (ulong)k + 1));
+            // The same mask forward and backward: drawn anew from the same seed. 0 and 1 belong to the model: this layer's dropout, the next layer's seed.
+            if (batch.Training) _random.Reseed(RandomSource.Combine(batch.Seed, (ulong)k + 2));
             for (int t = 0; t < batch.Steps; t++)
                 for (int row = 0; row < batch.Rows; row++)
                     DropoutPass.Apply(batch.Training ? _dropout : 0, _random, from.At(t, row), to.At(t, row), from.Features);
@@ -280,8 +280,8 @@ namespace Recurrent
             /// <summary>The gradient of <see cref="Passed"/>, (T, B, D·P).</summary>
             public Activations Gradient { get; }
 
-            /// <summary>The cell state after <paramref name="i"/> steps in the order of processing.</summary>
-            public float* CellState(int d, int i) => _cellStates[d] + (long)(_training ? i : i % 2) * _rows * _hiddenSize;
+            /// <summary>The cell state after <paramref name="i"/> steps in the order of processing; null for a cell without.</summary>
+            public float* CellState(int d, int i) => _cellStates[d] == null ? null : _cellStates[d] + (long)(_training ? i : i % 2) * _rows * _hiddenSize;
 
             public CellTape Tape(int d) => new CellTape
             {

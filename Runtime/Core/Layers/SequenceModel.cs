@@ -118,11 +118,7 @@ namespace Recurrent
             }
         }
 
-        internal override int OutputSteps(int steps)
-        {
-            foreach (Layer layer in _layers) steps = layer.OutputSteps(steps);
-            return steps;
-        }
+        internal override bool CollapsesSteps => Array.Exists(_layers, layer => layer.CollapsesSteps);
 
         internal override LayerPass CreatePass(PassMemory memory, Activations input) => new Pass(_layers, memory, input);
 
@@ -233,7 +229,7 @@ namespace Recurrent
                 if (batch.StateGradient != null) batch.StateGradient += states;
                 if (batch.FinalStateGradient != null) batch.FinalStateGradient += states;
                 batch.Seed = RandomSource.Combine(batch.Seed, 1);
-                if (layer is StepSelection) batch.Lengths = null;
+                if (layer.CollapsesSteps) batch.Lengths = null;
                 batch.Steps = layer.OutputSteps(batch.Steps);
                 return batch;
             }

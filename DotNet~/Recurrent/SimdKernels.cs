@@ -1,0 +1,171 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Recurrent
+{
+    /// <summary>The kernels of .NET, in vectors of any width: Vector512 with AVX-512, Vector256 with AVX2, Vector128 on arm64.</summary>
+    internal sealed unsafe partial class SimdKernels<V> : PanelKernels where V : struct, ISimd<V>
+    {
+        public SimdKernels(string name) => Name = name;
+
+        public override string Name { get; }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void Multiply(in Product product)
+        {
+            // A piece is one vector of columns; a tile takes two, a lone row eight.
+            SimdTile<V>.Stretch* stretches = stackalloc SimdTile<V>.Stretch[2];
+            float* zeros = stackalloc float[Lanes], scratch = stackalloc float[2 * 8 * Lanes];
+            for (int i = 0; i < Lanes; i++) zeros[i] = 0;
+            int pieces = (product.Columns + V.Count - 1) / V.Count, whole = product.Columns / V.Count, first = 0;
+            bool pairs = product.First.B.Width % 2 == 0 || V.Count < Lanes;
+            if (product.Rows == 1 && pairs && product.First.Outer == 1 && (product.Segments == 1 || (product.Second.Outer == 1 && product.Second.B.Width % 2 == 0)))
+                for (; first + 8 <= whole; first += 8) MultiplyRow(product, first, stretches, zeros);
+
+            int tiles = (product.Rows + V.TileRows - 1) / V.TileRows;
+            for (; first < pieces; first += 2)
+            {
+                int second = first + 1 < pieces ? first + 1 : first;
+                Begin(product.First, first, second, stretches);
+                if (product.Segments == 2) Begin(product.Second, first, second, stretches + 1);
+                float* c0 = Piece(product.C, first), c1 = Piece(product.C, second);
+                bool staged = second >= whole || second == first;
+                for (int tile = 0, row = 0; tile < tiles; tile++)
+                {
+                    // Tiles of nearly equal height, so that none is slow.
+                    int rows = (product.Rows - row + tiles - tile - 1) / (tiles - tile);
+                    float* d0 = c0 + (nint)row * product.C.Row, d1 = c1 + (nint)row * product.C.Row;
+                    if (staged) MultiplyStaged(product, rows, first, second, stretches, d0, d1, zeros, scratch);
+                    else if (product.Accumulate) SimdTile<V>.Run(rows, stretches, product.Segments, d0, d1, product.C.Row, d0, d1, product.C.Row);
+                    else if (product.Bias == null) SimdTile<V>.Run(rows, stretches, product.Segments, d0, d1, product.C.Row, zeros, zeros, 0);
+                    else SimdTile<V>.Run(rows, stretches, product.Segments, d0, d1, product.C.Row, product.Bias + first * V.Count, product.Bias + second * V.Count, 0);
+                    row += rows;
+                    for (int s = 0; s < product.Segments; s++) stretches[s].A += rows * stretches[s].ARow;
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void Add(float* x, float* y, int length)
+        {
+            int i = 0;
+            for (; i + V.Count <= length; i += V.Count) V.Store(V.Load(y + i) + V.Load(x + i), y + i);
+            base.Add(x + i, y + i, length - i);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override double SumOfSquares(float* x, int length)
+        {
+            Vector256<double> a = default, b = default, c = default, d = default;
+            int i = 0;
+            for (; i + 16 <= length; i += 16)
+            {
+                Vector256<float> u = Vector256.Load(x + i), v = Vector256.Load(x + i + 8);
+                Vector256<double> u0 = Vector256.WidenLower(u), u1 = Vector256.WidenUpper(u), v0 = Vector256.WidenLower(v), v1 = Vector256.WidenUpper(v);
+                a += u0 * u0;
+                b += u1 * u1;
+                c += v0 * v0;
+                d += v1 * v1;
+            }
+            return Vector256.Sum(a + b + (c + d)) + base.SumOfSquares(x + i, length - i);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void Adam(in AdamSweep sweep, float* parameters, float* gradients, float* mean, float* square, float* largest, int length)
+        {
+            V keep = V.Create(sweep.Keep), penalty = V.Create(sweep.Penalty), blend1 = V.Create(sweep.Blend1), beta2 = V.Create(sweep.Beta2);
+            V blend2 = V.Create(sweep.Blend2), stepSize = V.Create(sweep.StepSize), correction2 = V.Create(sweep.Correction2), epsilon = V.Create(sweep.Epsilon);
+            int i = 0;
+            for (; i + V.Count <= length; i += V.Count)
+            {
+                V p = V.Load(parameters + i), m = V.Load(mean + i);
+                V g = V.MultiplyAdd(penalty, p, V.Load(gradients + i));
+                m = V.MultiplyAdd(blend1, g - m, m);
+                V v = V.MultiplyAdd(beta2, V.Load(square + i), blend2 * g * g);
+                V.Store(m, mean + i);
+                V.Store(v, square + i);
+                if (largest != null)
+                {
+                    v = V.Max(V.Load(largest + i), v);
+                    V.Store(v, largest + i);
+                }
+                V.Store(keep * p - stepSize * (m / V.MultiplyAdd(V.SquareRoot(v), correction2, epsilon)), parameters + i);
+            }
+            base.Adam(sweep, parameters + i, gradients + i, mean + i, square + i, largest == null ? null : largest + i, length - i);
+        }
+
+        private static void MultiplyRow(in Product product, int first, SimdTile<V>.Stretch* stretches, float* zeros)
+        {
+            float** c = stackalloc float*[8], start = stackalloc float*[8];
+            for (int j = 0; j < 8; j++)
+            {
+                c[j] = Piece(product.C, first + j);
+                start[j] = product.Accumulate ? c[j] : product.Bias == null ? zeros : product.Bias + (first + j) * V.Count;
+            }
+            BeginRow(product.First, first, stretches);
+            if (product.Segments == 2) BeginRow(product.Second, first, stretches + 1);
+            SimdTile<V>.Row(stretches, product.Segments, c, start);
+        }
+
+        /// <summary>A tile whose last columns are none, computed beside its place.</summary>
+        private static void MultiplyStaged(in Product product, int rows, int first, int second, SimdTile<V>.Stretch* stretches, float* c0, float* c1, float* zeros, float* scratch)
+        {
+            int count0 = Math.Min(V.Count, product.Columns - first * V.Count), count1 = second == first ? 0 : Math.Min(V.Count, product.Columns - second * V.Count);
+            float* s0 = zeros, s1 = zeros, t0 = scratch, t1 = scratch + 8 * Lanes;
+            int sRow = 0;
+            if (product.Accumulate)
+            {
+                for (int row = 0; row < rows; row++)
+                {
+                    Copy(c0 + (nint)row * product.C.Row, t0 + row * Lanes, count0);
+                    Copy(c1 + (nint)row * product.C.Row, t1 + row * Lanes, count1);
+                }
+                s0 = t0;
+                s1 = t1;
+                sRow = Lanes;
+            }
+            else if (product.Bias != null)
+            {
+                s0 = product.Bias + first * V.Count;
+                s1 = product.Bias + second * V.Count;
+            }
+            SimdTile<V>.Run(rows, stretches, product.Segments, t0, t1, Lanes, s0, s1, sRow);
+            for (int row = 0; row < rows; row++)
+            {
+                Copy(t0 + row * Lanes, c0 + (nint)row * product.C.Row, count0);
+                Copy(t1 + row * Lanes, c1 + (nint)row * product.C.Row, count1);
+            }
+        }
+
+        private static void Begin(in Segment segment, int first, int second, SimdTile<V>.Stretch* stretch) => *stretch = new SimdTile<V>.Stretch
+        {
+            A = segment.A,
+            B0 = Piece(segment.B, first),
+            B1 = Piece(segment.B, second),
+            ARow = segment.ARow,
+            AInner = segment.AInner,
+            AOuter = segment.AOuter,
+            BRow = segment.B.Row,
+            BOuter = segment.BOuter,
+            Inner = segment.Inner,
+            Outer = segment.Outer,
+        };
+
+        private static void BeginRow(in Segment segment, int first, SimdTile<V>.Stretch* stretch) => *stretch = new SimdTile<V>.Stretch
+        {
+            A = segment.A,
+            B0 = Piece(segment.B, first),
+            B1 = Piece(segment.B, first + 2),
+            B2 = Piece(segment.B, first + 4),
+            B3 = Piece(segment.B, first + 6),
+            AInner = segment.AInner,
+            BRow = segment.B.Row,
+            Inner = segment.Inner,
+        };
+
+        /// <summary>The first lane of a piece in row 0.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static float* Piece(in Panels panels, int piece) => panels.Vector(piece * V.Count / Lanes) + piece * V.Count % Lanes;
+    }
+}

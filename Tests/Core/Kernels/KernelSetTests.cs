@@ -1,0 +1,277 @@
+using System;
+using System.Collections.Generic;
+using NUnit.Framework;
+
+namespace Recurrent.Tests
+{
+    /// <summary>Every kernel set against <see cref="ScalarKernels"/>.</summary>
+    public sealed unsafe class KernelSetTests
+    {
+        private static readonly ScalarKernels s_reference = new ScalarKernels();
+
+        public static IEnumerable<string> Names()
+        {
+            foreach (KernelSet kernels in KernelSet.Available) yield return kernels.Name;
+        }
+
+        private static KernelSet Find(string name)
+        {
+            foreach (KernelSet kernels in KernelSet.Available)
+                if (kernels.Name == name) return kernels;
+            throw new ArgumentException(name);
+        }
+
+        private static AlignedBuffer Draw(RandomSource random, int length, float size = 1)
+        {
+            var buffer = new AlignedBuffer(length);
+            for (int i = 0; i < length; i++) buffer.Span[i] = random.NextSingle(-size, size);
+            return buffer;
+        }
+
+        private static AlignedBuffer Copy(AlignedBuffer from)
+        {
+            var copy = new AlignedBuffer(from.Length);
+            from.Span.CopyTo(copy.Span);
+            return copy;
+        }
+
+        private static void AssertEqual(AlignedBuffer expected, AlignedBuffer got, double tolerance, string what)
+        {
+            for (int i = 0; i < expected.Length; i++)
+                if (!(Math.Abs(expected.Span[i] - got.Span[i]) <= tolerance)) Assert.Fail($"{what}: element {i}: expected {expected.Span[i]}, got {got.Span[i]}");
+        }
+
+        [Test]
+        public void TheDefaultIsTheLastOfThoseAvailable()
+        {
+            Assert.That(KernelSet.Available[0].Name, Is.EqualTo("Scalar"));
+            Assert.That(KernelSet.Default, Is.SameAs(KernelSet.Available[KernelSet.Available.Count - 1]));
+        }
+
+        [TestCaseSource(nameof(Names))]
+        public void AProductOfDenseMatricesAndPackedWeightsIsTheReferenceS(string name)
+        {
+            KernelSet kernels = Find(name);
+            var random = new RandomSource(1);
+            for (int trial = 0; trial < 300; trial++)
+            {
+                int rows = trial < 40 ? 1 : 1 + random.Next(20), columns = 1 + random.Next(trial % 3 == 0 ? 300 : 70);
+                int k0 = random.Next(40), k1 = 1 + random.Next(40), pairs = (Panels.Vectors(columns) + 1) / 2, stride = columns + random.Next(5);
+                using AlignedBuffer a0 = Draw(random, rows * (k0 + 3)), a1 = Draw(random, rows * k1), b = Draw(random, pairs * (k0 + k1) * 32);
+                using AlignedBuffer bias = Draw(random, pairs * 32), c = Draw(random, rows * stride), d = Copy(c);
+                var product = new Product
+                {
+                    Rows = rows,
+                    Columns = columns,
+                    Segments = random.Next(2) + 1,
+                    Accumulate = random.Next(3) == 0,
+                    Bias = random.Next(3) == 0 ? null : bias.Pointer,
+                    C = Panels.Dense(c.Pointer, stride),
+                    First = new Segment { A = a0.Pointer, ARow = k0 + 3, AInner = 1, Inner = k0, Outer = 1, B = new Panels(b.Pointer, 32, 2, (k0 + k1) * 32) },
+                    Second = new Segment { A = a1.Pointer, ARow = k1, AInner = 1, Inner = k1, Outer = 1, B = new Panels(b.Pointer + k0 * 32, 32, 2, (k0 + k1) * 32) },
+                };
+                s_reference.Multiply(product);
+                product.C = Panels.Dense(d.Pointer, stride);
+                kernels.Multiply(product);
+                AssertEqual(c, d, 2e-5, $"{rows}×({k0}+{k1})·{columns}");
+            }
+        }
+
+        [TestCaseSource(nameof(Names))]
+        public void AProductOverStepsAndRowsOfAGateTapeIsTheReferenceS(string name)
+        {
+            KernelSet kernels = Find(name);
+            var random = new RandomSource(2);
+            for (int trial = 0; trial < 200; trial++)
+            {
+                int steps = 1 + random.Next(5), rows = 1 + random.Next(10), inputs = 1 + random.Next(20), panels = 1 + random.Next(4), gates = 1 + random.Next(4);
+                int used = 1 + random.Next(gates), vectors = panels * used, panelStride = rows * gates * 16;
+                using AlignedBuffer x = Draw(random, steps * rows * inputs), tape = Draw(random, steps * panels * panelStride);
+                using AlignedBuffer c = Draw(random, (vectors + 1) / 2 * inputs * 32), d = Copy(c);
+                var product = new Product
+                {
+                    Rows = inputs,
+                    Columns = vectors * 16,
+                    Segments = 1,
+                    Accumulate = true,
+                    C = new Panels(c.Pointer, 32, 2, inputs * 32),
+                    First = new Segment
+                    {
+                        A = x.Pointer, ARow = 1, AInner = inputs, AOuter = rows * inputs, Inner = rows, Outer = steps,
+                        B = new Panels(tape.Pointer, gates * 16, used, panelStride), BOuter = panels * panelStride,
+                    },
+                };
+                s_reference.Multiply(product);
+                product.C = new Panels(d.Pointer, 32, 2, inputs * 32);
+                kernels.Multiply(product);
+                AssertEqual(c, d, 2e-5, $"{inputs}×({steps}·{rows})·{panels}·{used} of {gates}");
+            }
+        }
+
+        [TestCaseSource(nameof(Names))]
+        public void AProductFromAGateTapeBackToInputsIsTheReferenceS(string name)
+        {
+            KernelSet kernels = Find(name);
+            var random = new RandomSource(3);
+            for (int trial = 0; trial < 200; trial++)
+            {
+                int rows = 1 + random.Next(12), inputs = 1 + random.Next(50), panels = 1 + random.Next(4), gates = 1 + random.Next(4);
+                int width = gates * 16, pairs = (Panels.Vectors(inputs) + 1) / 2;
+                using AlignedBuffer tape = Draw(random, panels * rows * width), b = Draw(random, pairs * panels * width * 32), c = Draw(random, rows * inputs), d = Copy(c);
+                var product = new Product
+                {
+                    Rows = rows,
+                    Columns = inputs,
+                    Segments = 1,
+                    Accumulate = trial % 2 == 0,
+                    C = Panels.Dense(c.Pointer, inputs),
+                    First = new Segment
+                    {
+                        A = tape.Pointer, ARow = width, AInner = 1, AOuter = rows * width, Inner = width, Outer = panels,
+                        B = new Panels(b.Pointer, 32, 2, panels * width * 32), BOuter = width * 32,
+                    },
+                };
+                s_reference.Multiply(product);
+                product.C = Panels.Dense(d.Pointer, inputs);
+                kernels.Multiply(product);
+                AssertEqual(c, d, 5e-5, $"{rows}×{panels}·{width}·{inputs}");
+            }
+        }
+
+        [TestCaseSource(nameof(Names))]
+        public void ThePassesOverGatesAreTheReferenceS(string name)
+        {
+            KernelSet kernels = Find(name);
+            var random = new RandomSource(4);
+            for (int trial = 0; trial < 120; trial++)
+            {
+                int hidden = 1 + trial % 60, rows = 1 + random.Next(5);
+                bool saturating = trial % 5 == 0;
+                foreach (string pass in new[] { "rnn-tanh", "rnn-relu", "rnn-sigmoid", "lstm", "gru", "gru-before" })
+                {
+                    using var expected = new Gates(new RandomSource((ulong)trial), hidden, rows, saturating);
+                    using var got = new Gates(new RandomSource((ulong)trial), hidden, rows, saturating);
+                    expected.Run(s_reference, pass);
+                    got.Run(kernels, pass);
+                    expected.Compare(got, $"{pass}, H={hidden}, rows={rows}");
+                }
+            }
+        }
+
+        [TestCaseSource(nameof(Names))]
+        public void ActivationsOfEveryLengthAreThoseOfDoublePrecision(string name)
+        {
+            KernelSet kernels = Find(name);
+            var random = new RandomSource(5);
+            for (int length = 0; length <= 256; length++)
+            {
+                using AlignedBuffer x = Draw(random, length + 1, length % 3 == 0 ? 40 : 4), y = new AlignedBuffer(length + 1), dx = new AlignedBuffer(length + 1), dy = Draw(random, length + 1);
+                foreach (Nonlinearity function in new[] { Nonlinearity.Tanh, Nonlinearity.Sigmoid, Nonlinearity.ReLU })
+                {
+                    // From the second element on: unaligned.
+                    y.Span.Fill(77);
+                    dx.Span.Fill(77);
+                    kernels.Activate(function, x.Pointer + 1, y.Pointer + 1, length);
+                    kernels.ActivateBackward(function, y.Pointer + 1, dy.Pointer + 1, dx.Pointer + 1, length);
+                    Assert.That(y.Span[0], Is.EqualTo(77f));
+                    for (int i = 1; i <= length; i++)
+                    {
+                        double v = x.Span[i], f = function == Nonlinearity.Tanh ? Math.Tanh(v) : function == Nonlinearity.Sigmoid ? 1 / (1 + Math.Exp(-v)) : Math.Max(0, v);
+                        double slope = function == Nonlinearity.Tanh ? 1 - f * f : function == Nonlinearity.Sigmoid ? f * (1 - f) : v > 0 ? 1 : 0;
+                        Assert.That(y.Span[i], Is.EqualTo(f).Within(4e-7 * Math.Max(1, Math.Abs(f))), $"{function}({v})");
+                        Assert.That(dx.Span[i], Is.EqualTo(dy.Span[i] * slope).Within(1e-6), $"{function}'({v})");
+                    }
+                }
+            }
+        }
+
+        [TestCaseSource(nameof(Names))]
+        public void TanhAndSigmoidAreWithin4e7EverywhereAndKeepNaN(string name)
+        {
+            KernelSet kernels = Find(name);
+            const int count = 40000;
+            using AlignedBuffer x = new AlignedBuffer(count), y = new AlignedBuffer(count);
+            for (int i = 0; i < count; i++) x.Span[i] = (i - count / 2) * 1e-3f;
+            kernels.Activate(Nonlinearity.Tanh, x.Pointer, y.Pointer, count);
+            for (int i = 0; i < count; i++)
+                if (!(Math.Abs(Math.Tanh(x.Span[i]) - y.Span[i]) < 4e-7)) Assert.Fail($"tanh({x.Span[i]}) = {y.Span[i]}");
+            kernels.Activate(Nonlinearity.Sigmoid, x.Pointer, y.Pointer, count);
+            for (int i = 0; i < count; i++)
+                if (!(Math.Abs(1 / (1 + Math.Exp(-(double)x.Span[i])) - y.Span[i]) < 4e-7)) Assert.Fail($"sigmoid({x.Span[i]}) = {y.Span[i]}");
+            x.Span.Slice(0, 4).Fill(float.NaN);
+            x.Span[1] = float.PositiveInfinity;
+            x.Span[2] = float.NegativeInfinity;
+            foreach (Nonlinearity function in new[] { Nonlinearity.Tanh, Nonlinearity.Sigmoid, Nonlinearity.ReLU })
+            {
+                kernels.Activate(function, x.Pointer, y.Pointer, 21);
+                Assert.That(y.Span[0], Is.NaN, function.ToString());
+                Assert.That(y.Span[2], Is.EqualTo(function == Nonlinearity.Tanh ? -1f : 0f).Within(1e-6));
+            }
+        }
+
+        /// <summary>The arrays of a step's gates, at random.</summary>
+        private sealed class Gates : IDisposable
+        {
+            private readonly int _hidden, _rows;
+            private readonly AlignedBuffer[] _buffers;
+
+            public Gates(RandomSource random, int hidden, int rows, bool saturating)
+            {
+                _hidden = hidden;
+                _rows = rows;
+                float size = saturating ? 30 : 3;
+                int state = rows * (hidden + 3);
+                _buffers = new[]
+                {
+                    Draw(random, Panels.Vectors(hidden) * rows * 64, size), Draw(random, state), new AlignedBuffer(state), Draw(random, state),
+                    new AlignedBuffer(state), Draw(random, state), Draw(random, state), Draw(random, state), Draw(random, state),
+                };
+            }
+
+            public void Run(KernelSet kernels, string pass)
+            {
+                int gates = pass.StartsWith("rnn", StringComparison.Ordinal) ? 1 : pass == "lstm" || pass == "gru" ? 4 : 3;
+                var step = new GateStep
+                {
+                    Rows = _rows, Hidden = _hidden, Gates = _buffers[0].Pointer, PanelStride = _rows * gates * 16, CPrevious = _buffers[1].Pointer, C = _buffers[2].Pointer,
+                    HPrevious = _buffers[3].Pointer, HPreviousRow = _hidden + 3, H = _buffers[4].Pointer, HRow = _hidden + 2, DY = _buffers[5].Pointer, DYRow = _hidden + 1,
+                    DH = _buffers[6].Pointer, DC = _buffers[7].Pointer,
+                };
+                Nonlinearity function = pass == "rnn-relu" ? Nonlinearity.ReLU : pass == "rnn-sigmoid" ? Nonlinearity.Sigmoid : Nonlinearity.Tanh;
+                switch (pass)
+                {
+                    case "lstm":
+                        kernels.LstmForward(step);
+                        kernels.LstmBackward(step);
+                        break;
+                    case "gru":
+                        kernels.GruForward(step);
+                        step.DY = null;
+                        kernels.GruBackward(step);
+                        break;
+                    case "gru-before":
+                        kernels.GruResetForward(step, _buffers[8].Pointer);
+                        kernels.GruCandidateForward(step);
+                        kernels.GruCandidateBackward(step);
+                        kernels.GruResetBackward(step, _buffers[8].Pointer);
+                        break;
+                    default:
+                        kernels.RnnForward(step, function);
+                        kernels.RnnBackward(step, function);
+                        break;
+                }
+            }
+
+            public void Compare(Gates other, string what)
+            {
+                for (int i = 0; i < _buffers.Length; i++)
+                    AssertEqual(_buffers[i], other._buffers[i], 1e-4, $"{what}, array {i}");
+            }
+
+            public void Dispose()
+            {
+                foreach (AlignedBuffer buffer in _buffers) buffer.Dispose();
+            }
+        }
+    }
+}
