@@ -17,6 +17,7 @@ namespace Recurrent
         private readonly Loss _loss;
         private readonly SequenceDataset _data;
         private readonly WorkerTeam _team;
+        private readonly KernelSet _kernels;
         private readonly bool _training, _carry;
         private readonly int _maxSteps, _maxTargetSteps, _targetSize, _chunkRows, _lanes, _packedLength;
         private readonly PassMemory[] _memories;
@@ -44,6 +45,7 @@ namespace Recurrent
             _loss = loss;
             _data = data;
             _team = team;
+            _kernels = kernels;
             _training = training;
             _carry = data.Tracks > 0;
             BatchSize = Math.Min(_carry ? data.Tracks : batchSize, data.Count);
@@ -255,11 +257,7 @@ namespace Recurrent
         private void SumGradients()
         {
             float* sum = _gradients[0].Pointer;
-            for (int lane = 1; lane < _usedLanes; lane++)
-            {
-                float* part = _gradients[lane].Pointer;
-                for (int i = 0; i < _packedLength; i++) sum[i] += part[i];
-            }
+            for (int lane = 1; lane < _usedLanes; lane++) _kernels.Add(_gradients[lane].Pointer, sum, _packedLength);
             _model.Store.ClearGradients();
             _model.AddGradients(sum);
         }

@@ -33,6 +33,7 @@ namespace Recurrent
             Loss = loss ?? throw new ArgumentNullException(nameof(loss));
             Optimizer = optimizer ?? throw new ArgumentNullException(nameof(optimizer));
             _options = (options ?? new TrainingOptions()).Checked();
+            if (_options.Kernels != null) Optimizer.Kernels = _options.Kernels;
             loss.TargetSize(model.OutputSize);
             _baseRate = optimizer.LearningRate;
             _random = new RandomSource(_options.Seed);
