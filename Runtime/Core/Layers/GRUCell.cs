@@ -62,6 +62,14 @@ namespace Recurrent
         // r, z, n and, with the reset gate after the product, q = W_hn h' + b_hn.
         internal override int TapeGates => ResetAfter ? 4 : 3;
 
+        internal override string[] GateNames { get; } = { "r", "z", "n" };
+
+        internal override void Translate(int gate, Span<float> values)
+        {
+            if (gate != 1 || UpdateKeepsState) return;
+            for (int u = 0; u < values.Length; u++) values[u] = 1 - values[u];
+        }
+
         internal override int PackedGradientLength =>
             _resetUpdate.GradientLength + _candidate.GradientLength + (_recurrentCandidate?.GradientLength ?? 0);
 

@@ -58,6 +58,8 @@ namespace Recurrent
 
         internal override int TapeGates => 4;
 
+        internal override string[] GateNames { get; } = { "i", "f", "g", "o" };
+
         internal override int PackedGradientLength => PeepholeGradient + (_peepholes?.Length ?? 0);
 
         /// <summary>Where in a lane's gradient that of the peepholes stands: after the maps'.</summary>

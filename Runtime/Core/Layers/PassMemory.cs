@@ -42,8 +42,12 @@ namespace Recurrent
         public Activations TakeActivations(int steps, int features) =>
             new Activations(Take((long)steps * Rows * features), steps, features, features, Rows * features);
 
+        /// <summary>Whether the buffers are gone.</summary>
+        public bool Disposed { get; private set; }
+
         public void Dispose()
         {
+            Disposed = true;
             foreach (AlignedBuffer buffer in _buffers) buffer.Dispose();
             _buffers.Clear();
         }

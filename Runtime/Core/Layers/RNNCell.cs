@@ -35,6 +35,8 @@ namespace Recurrent
 
         internal override int TapeGates => 1;
 
+        internal override string[] GateNames { get; } = Array.Empty<string>();
+
         internal override int PackedGradientLength => _map.GradientLength;
 
         /// <inheritdoc/>

@@ -47,6 +47,14 @@ namespace Recurrent
         /// <summary>Gates in a panel of the tape.</summary>
         internal abstract int TapeGates { get; }
 
+        /// <summary>What a <see cref="CellTap"/> calls the gates, in the order in which they stand on the tape.</summary>
+        internal abstract string[] GateNames { get; }
+
+        /// <summary>Brings a gate's values from how the tape holds them to what the cell's equations say.</summary>
+        internal virtual void Translate(int gate, Span<float> values)
+        {
+        }
+
         private protected Parameter WeightInput { get; }
 
         private protected Parameter WeightHidden { get; }

@@ -120,7 +120,7 @@ namespace Recurrent
 
         internal override bool CollapsesSteps => Array.Exists(_layers, layer => layer.CollapsesSteps);
 
-        internal override LayerPass CreatePass(PassMemory memory, Activations input) => new Pass(_layers, memory, input);
+        internal override LayerPass CreatePass(PassMemory memory, Activations input) => new Pass(_layers, _names, memory, input);
 
         internal override void Initialize(RandomSource random)
         {
@@ -173,12 +173,14 @@ namespace Recurrent
         private sealed unsafe class Pass : LayerPass
         {
             private readonly Layer[] _layers;
+            private readonly string[] _names;
             private readonly LayerPass[] _passes;
             private readonly Batch[] _batches;
 
-            public Pass(Layer[] layers, PassMemory memory, Activations input)
+            public Pass(Layer[] layers, string[] names, PassMemory memory, Activations input)
             {
                 _layers = layers;
+                _names = names;
                 _passes = new LayerPass[layers.Length];
                 _batches = new Batch[layers.Length];
                 Input = input;
@@ -218,6 +220,11 @@ namespace Recurrent
                     gradients -= _layers[i].PackedGradientLength;
                     _passes[i].Backward(_batches[i], gradients);
                 }
+            }
+
+            public override void Watch(string prefix, List<CellTap> taps)
+            {
+                for (int i = 0; i < _passes.Length; i++) _passes[i].Watch($"{prefix}{_names[i]}.", taps);
             }
 
             /// <summary>The batch as the layer after <paramref name="layer"/> sees it: with its own states, dropout and number of steps.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Recurrent
 {
@@ -16,6 +17,7 @@ namespace Recurrent
         private readonly int[] _lengths;
         private readonly int _packedLength;
         private Batch _batch;
+        private List<CellTap>? _taps;
         private bool _ragged, _forwardDone, _backwardDone, _tapeUsed, _disposed;
 
         /// <summary>Takes the memory.</summary>
@@ -45,6 +47,9 @@ namespace Recurrent
             _packedLength = layer.PackedGradientLength;
             _gradients = _memory.Take(_packedLength);
         }
+
+        /// <summary>What is run.</summary>
+        public Layer Layer => _layer;
 
         /// <summary>The most rows of a batch.</summary>
         public int MaxBatch => _memory.Rows;
@@ -78,6 +83,19 @@ namespace Recurrent
                 CheckBackward();
                 return new ReadOnlySpan<float>(_stateGradient, _batch.Rows * _layer.StateSize);
             }
+        }
+
+        /// <summary>
+        /// Opens a view of every recurrent cell's states, gates and gradient norms, level by level. Results do not change by it, and a pass that nobody
+        /// watches pays nothing for it.
+        /// </summary>
+        /// <returns>The taps, empty for a layer without recurrent cells; the same each time.</returns>
+        public IReadOnlyList<CellTap> Watch()
+        {
+            if (_taps != null) return _taps;
+            _taps = new List<CellTap>();
+            _pass.Watch("", _taps);
+            return _taps;
         }
 
         /// <summary>Runs the layer.</summary>
