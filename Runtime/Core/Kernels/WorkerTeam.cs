@@ -57,7 +57,7 @@ namespace Recurrent
             for (int i = 0; Volatile.Read(ref _pending) > 0; i++)
             {
                 if (i < Spins) Thread.SpinWait(4);
-                else spin.SpinOnce();
+                else spin.SpinOnce(-1);
             }
             for (int i = 0; i < _failures.Length; i++)
             {
