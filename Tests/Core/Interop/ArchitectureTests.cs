@@ -43,6 +43,8 @@ namespace Recurrent.Tests
         private const string Line = "{'name':'a','type':'Linear','inputSize':2,'outputSize':3,'bias':true}";
         private const string Stack = "'type':'LSTM','bias':true,'dropout':0,'bidirectional':false,'projSize':0";
 
+        private static string Optional(string options) => "{'name':'a','inputSize':2,'hiddenSize':3,'numLayers':1," + Stack + ",'options':{" + options + "}}";
+
         private static IEnumerable<TestCaseData> Bad()
         {
             yield return new TestCaseData("{}", "expected a list of layers, got Object.");
@@ -55,7 +57,7 @@ namespace Recurrent.Tests
             yield return new TestCaseData("[{'name':'a','type':'Linear','inputSize':2,'outputSize':3}]", "expected an object with 'bias'");
             yield return new TestCaseData("[{'name':'a','type':'Linear','inputSize':2,'outputSize':3,'bias':1}]", "expected true or false, got 1.");
             yield return new TestCaseData("[{'name':'a','type':'Linear','inputSize':2.0,'outputSize':3,'bias':true}]", "expected a whole number of 32 bits, got 2.");
-            yield return new TestCaseData("[{'name':'a','type':'Linear','inputSize':2,'outputSize':3,'bias':true,'scale':2}]", "layer 'a' has 1 members that a Linear has not: name, type, inputSize, outputSize, bias, scale.");
+            yield return new TestCaseData("[{'name':'a','type':'Linear','inputSize':2,'outputSize':3,'bias':true,'scale':2}]", "layer 'a': expected 5 members, got 6: name, type, inputSize, outputSize, bias, scale.");
             yield return new TestCaseData("[{'name':'a','type':'Linear','inputSize':2,'inputSize':2,'outputSize':3,'bias':true}]", "twice");
             yield return new TestCaseData("[{'name':'a','type':'Linear','inputSize':0,'outputSize':3,'bias':true}]", "layer 'a': Linear: inputSize must be at least 1, got 0.");
             yield return new TestCaseData("[{'name':'a','type':'Linear','inputSize':-2,'outputSize':3,'bias':true}]", "inputSize is -2, expected 0 to 1048576.");
@@ -67,8 +69,15 @@ namespace Recurrent.Tests
             yield return new TestCaseData("[{'name':'a','inputSize':2,'hiddenSize':3,'numLayers':1001," + Stack + "}]", "there are more than 1000 layers, stacked ones counted.");
             yield return new TestCaseData("[{'name':'a','inputSize':2,'hiddenSize':3,'numLayers':1," + Stack.Replace("'projSize':0", "'projSize':3") + "}]", "layer 'a': LSTM: projSize must be below hiddenSize 3, got 3.");
             yield return new TestCaseData("[{'name':'a','inputSize':2,'hiddenSize':3,'numLayers':1," + Stack.Replace("'dropout':0", "'dropout':1") + "}]", "layer 'a': LSTM: dropout must be in [0, 1), got 1.");
-            yield return new TestCaseData("[{'name':'a','type':'Activation','nonlinearity':'1'}]", "layer 'a' has the nonlinearity '1', expected Tanh, ReLU, Sigmoid.");
-            yield return new TestCaseData("[{'name':'a','type':'Activation','nonlinearity':'Tanh, ReLU'}]", "layer 'a' has the nonlinearity 'Tanh, ReLU', expected Tanh, ReLU, Sigmoid.");
+            yield return new TestCaseData("[{'name':'a','type':'Activation','nonlinearity':'1'}]", "expected one of Tanh, ReLU, Sigmoid, got '1'.");
+            yield return new TestCaseData("[{'name':'a','type':'Activation','nonlinearity':'Tanh, ReLU'}]", "expected one of Tanh, ReLU, Sigmoid, got 'Tanh, ReLU'.");
+            yield return new TestCaseData("[" + Optional("'activations':[],'reverseActivations':[],'inputForget':true") + "]", "expected an object with 'peepholes'");
+            yield return new TestCaseData("[" + Optional("'activations':[],'reverseActivations':[],'clip':0,'inputForget':true,'peepholes':false") + "]", "layer 'a': LSTM: Clip must be above 0, got 0.");
+            yield return new TestCaseData("[" + Optional("'activations':[],'reverseActivations':[],'inputForget':true,'peepholes':false,'zoneout':0.1") + "]", "options: expected 4 members, got 5: ");
+            yield return new TestCaseData("[" + Optional("'activations':[{'kind':'Tanh','alpha':0,'beta':0}],'reverseActivations':[],'inputForget':true,'peepholes':false") + "]", "layer 'a': LSTM: got 1 activation functions, expected 3.");
+            yield return new TestCaseData("[" + Optional("'activations':[{'kind':'tanh','alpha':0,'beta':0}],'reverseActivations':[],'inputForget':true,'peepholes':false") + "]", "expected one of Relu, Tanh, Sigmoid, Affine,");
+            yield return new TestCaseData("[" + Optional("'activations':[{'kind':'Elu','alpha':-1,'beta':0}],'reverseActivations':[],'inputForget':true,'peepholes':false") + "]", "layer 'a': Elu: cannot be trained with alpha -1 and beta 0.");
+            yield return new TestCaseData("[" + Optional("'activations':3,'reverseActivations':[],'inputForget':true,'peepholes':false") + "]", "expected a list of functions, got Number.");
             yield return new TestCaseData("[{'name':'a','type':'LastStep'}]", "SequenceModel: LastStep cannot come first");
             yield return new TestCaseData("[" + Line + "," + Line.Replace("'a'", "'b'") + "]", "Linear(2→3): the layer before it gives 3 features, expected 2.");
             yield return new TestCaseData("[" + Line + "," + Line + "]", "SequenceModel: two layers are called 'a'.");

@@ -23,6 +23,17 @@ namespace Recurrent.Tests
             ("GRUCell", () => new SequenceModel(new GRUCell(3, 4, resetAfter: false, seed: 11), new GRUCell(4, 2, bias: false, updateKeepsState: false, seed: 12))),
             ("Linear", () => new SequenceModel(new Linear(3, 4, seed: 13), new Activation(Nonlinearity.Sigmoid), new Dropout(0.25f), new LastStep())),
             ("nested", () => new SequenceModel(("body", new SequenceModel(("gru", new GRU(3, 4, seed: 14)), ("head", new SequenceModel(new Linear(4, 2, seed: 15), new Activation(Nonlinearity.Tanh))))), ("out", new Linear(2, 1, seed: 16)))),
+            ("options", () => new SequenceModel(
+                new LSTM(3, 4, bidirectional: true, seed: 17, options: new CellOptions
+                {
+                    Peepholes = true,
+                    Clip = 0.3f,
+                    Activations = new[] { new ActivationFunction(ActivationKind.HardSigmoid, 0.2f, 0.5f), ActivationFunction.Tanh, new ActivationFunction(ActivationKind.Softsign) },
+                    ReverseActivations = new[] { ActivationFunction.Sigmoid, new ActivationFunction(ActivationKind.ScaledTanh, 1.7f, 2f / 3), ActivationFunction.Relu },
+                }),
+                new LSTMCell(8, 3, seed: 18, options: new CellOptions { InputForget = true }),
+                new GRU(3, 2, seed: 19, options: new CellOptions { Clip = 0.1f }),
+                new RNNCell(2, 3, seed: 20, options: new CellOptions { Activations = new[] { new ActivationFunction(ActivationKind.LeakyRelu, 0.05f) } }))),
             ("everything", Everything),
         };
 
@@ -67,7 +78,7 @@ namespace Recurrent.Tests
         }
 
         [Test]
-        public void WhatIsSavedIsLoadedBitForBit([Range(0, 11)] int index)
+        public void WhatIsSavedIsLoadedBitForBit([Range(0, 12)] int index)
         {
             SequenceModel model = s_models[index].Make();
             SequenceModel loaded = ModelFile.Load(model.ToBytes());
