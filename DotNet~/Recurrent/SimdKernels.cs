@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Recurrent
 {
@@ -43,6 +44,55 @@ namespace Recurrent
                     for (int s = 0; s < product.Segments; s++) stretches[s].A += rows * stretches[s].ARow;
                 }
             }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void Add(float* x, float* y, int length)
+        {
+            int i = 0;
+            for (; i + V.Count <= length; i += V.Count) V.Store(V.Load(y + i) + V.Load(x + i), y + i);
+            base.Add(x + i, y + i, length - i);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override double SumOfSquares(float* x, int length)
+        {
+            Vector256<double> a = default, b = default, c = default, d = default;
+            int i = 0;
+            for (; i + 16 <= length; i += 16)
+            {
+                Vector256<float> u = Vector256.Load(x + i), v = Vector256.Load(x + i + 8);
+                Vector256<double> u0 = Vector256.WidenLower(u), u1 = Vector256.WidenUpper(u), v0 = Vector256.WidenLower(v), v1 = Vector256.WidenUpper(v);
+                a += u0 * u0;
+                b += u1 * u1;
+                c += v0 * v0;
+                d += v1 * v1;
+            }
+            return Vector256.Sum(a + b + (c + d)) + base.SumOfSquares(x + i, length - i);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void Adam(in AdamSweep sweep, float* parameters, float* gradients, float* mean, float* square, float* largest, int length)
+        {
+            V keep = V.Create(sweep.Keep), penalty = V.Create(sweep.Penalty), blend1 = V.Create(sweep.Blend1), beta2 = V.Create(sweep.Beta2);
+            V blend2 = V.Create(sweep.Blend2), stepSize = V.Create(sweep.StepSize), correction2 = V.Create(sweep.Correction2), epsilon = V.Create(sweep.Epsilon);
+            int i = 0;
+            for (; i + V.Count <= length; i += V.Count)
+            {
+                V p = V.Load(parameters + i), m = V.Load(mean + i);
+                V g = V.MultiplyAdd(penalty, p, V.Load(gradients + i));
+                m = V.MultiplyAdd(blend1, g - m, m);
+                V v = V.MultiplyAdd(beta2, V.Load(square + i), blend2 * g * g);
+                V.Store(m, mean + i);
+                V.Store(v, square + i);
+                if (largest != null)
+                {
+                    v = V.Max(V.Load(largest + i), v);
+                    V.Store(v, largest + i);
+                }
+                V.Store(keep * p - stepSize * (m / V.MultiplyAdd(V.SquareRoot(v), correction2, epsilon)), parameters + i);
+            }
+            base.Adam(sweep, parameters + i, gradients + i, mean + i, square + i, largest == null ? null : largest + i, length - i);
         }
 
         private static void MultiplyRow(in Product product, int first, SimdTile<V>.Stretch* stretches, float* zeros)

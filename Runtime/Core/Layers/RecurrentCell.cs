@@ -9,7 +9,7 @@ namespace Recurrent
     /// </summary>
     public abstract unsafe class RecurrentCell : Layer
     {
-        private protected RecurrentCell(int inputSize, int hiddenSize, int outputSize, bool bias, int gates, ParameterStore? store, string suffix)
+        private protected RecurrentCell(int inputSize, int hiddenSize, int outputSize, bool bias, int gates, CellOptions? options, ParameterStore? store, string suffix)
             : base(inputSize, outputSize)
         {
             CheckSize(inputSize, nameof(inputSize));
@@ -18,6 +18,7 @@ namespace Recurrent
             if (store != null) Store = store;
             HiddenSize = hiddenSize;
             HasBias = bias;
+            Options = options ?? CellOptions.Default;
             WeightInput = AddParameter("weight_ih" + suffix, gates * hiddenSize, inputSize);
             WeightHidden = AddParameter("weight_hh" + suffix, gates * hiddenSize, outputSize);
             Biases = bias
@@ -31,6 +32,9 @@ namespace Recurrent
         /// <summary>Whether the cell has biases.</summary>
         public bool HasBias { get; }
 
+        /// <summary>What the cell has beyond PyTorch's.</summary>
+        public CellOptions Options { get; }
+
         /// <inheritdoc/>
         public override int StateSize => OutputSize + (HasCellState ? HiddenSize : 0);
 
@@ -42,6 +46,14 @@ namespace Recurrent
 
         /// <summary>Gates in a panel of the tape.</summary>
         internal abstract int TapeGates { get; }
+
+        /// <summary>What a <see cref="CellTap"/> calls the gates, in the order in which they stand on the tape.</summary>
+        internal abstract string[] GateNames { get; }
+
+        /// <summary>Brings a gate's values from how the tape holds them to what the cell's equations say.</summary>
+        internal virtual void Translate(int gate, Span<float> values)
+        {
+        }
 
         private protected Parameter WeightInput { get; }
 
@@ -60,6 +72,9 @@ namespace Recurrent
 
         internal override LayerPass CreatePass(PassMemory memory, Activations input) =>
             new RecurrentPass(memory, input, new[] { new[] { this } }, 0);
+
+        /// <summary>Whether a suffix of parameter names is that of the backward direction.</summary>
+        private protected static bool IsReverse(string suffix) => suffix.EndsWith("_reverse", StringComparison.Ordinal);
 
         /// <summary>PyTorch's default: all parameters uniform in ±1/√H.</summary>
         internal override void Initialize(RandomSource random)

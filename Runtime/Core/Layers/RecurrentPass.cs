@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Recurrent
 {
@@ -52,8 +53,55 @@ namespace Recurrent
             _scratch = memory.Take((long)memory.Rows * _hiddenSize);
         }
 
+        /// <summary>Steps and rows of the last forward pass.</summary>
+        public int LastSteps { get; private set; }
+
+        public int LastRows { get; private set; }
+
+        /// <summary>Whether the gates of every step are kept, and whether gates stand on the tape at all: a backward pass puts their gradients there.</summary>
+        public bool KeepsTape => _memory.Training;
+
+        public bool HoldsGates { get; private set; }
+
+        public bool Disposed => _memory.Disposed;
+
+        public override void Watch(string prefix, List<CellTap> taps)
+        {
+            for (int k = 0; k < _cells.Length; k++)
+                for (int d = 0; d < _directions; d++)
+                {
+                    double[]? norms = KeepsTape ? _levels[k].GradientNorms[d] ??= new double[_memory.Steps] : null;
+                    taps.Add(new CellTap(this, $"{prefix}l{k}{(d == 1 ? "_reverse" : "")}", _cells[k][d], k, d, norms));
+                }
+        }
+
+        public void CopyHidden(int k, int d, int t, int row, Span<float> destination) =>
+            new ReadOnlySpan<float>(_levels[k].Y.At(t, row) + d * _outputSize, _outputSize).CopyTo(destination);
+
+        public void CopyCell(int k, int d, int t, int row, Span<float> destination)
+        {
+            int i = d == 0 ? t : LastSteps - 1 - t;
+            new ReadOnlySpan<float>(_levels[k].CellState(d, i + 1) + row * _hiddenSize, _hiddenSize).CopyTo(destination);
+        }
+
+        public void CopyGate(int k, int d, int gate, int t, int row, Span<float> destination)
+        {
+            RecurrentCell cell = _cells[k][d];
+            CellTape tape = _levels[k].Tape(d);
+            float* from = tape.Gates + (long)t * tape.GatesStep + (row * cell.TapeGates + gate) * Panels.Lanes;
+            for (int unit = 0; unit < _hiddenSize; unit += Panels.Lanes, from += tape.PanelStride)
+            {
+                int count = Math.Min(Panels.Lanes, _hiddenSize - unit);
+                new ReadOnlySpan<float>(from, count).CopyTo(destination.Slice(unit));
+            }
+            cell.Translate(gate, destination);
+        }
+
         public override void Forward(in Batch batch)
         {
+            LastSteps = batch.Steps;
+            LastRows = batch.Rows;
+            HoldsGates = true;
             for (int k = 0; k < _cells.Length; k++)
             {
                 Level level = _levels[k];
@@ -69,6 +117,7 @@ namespace Recurrent
 
         public override void Backward(in Batch batch, float* gradients)
         {
+            HoldsGates = false;
             float* end = gradients;
             foreach (RecurrentCell[] cells in _cells)
                 foreach (RecurrentCell cell in cells) end += cell.PackedGradientLength;
@@ -116,8 +165,10 @@ namespace Recurrent
             step.DH = _dh;
             step.DC = _dc;
             step.Scratch = _scratch;
+            double[]? norms = _levels[k].GradientNorms[d];
             if (batch.Lengths == null)
             {
+                if (norms != null) norms[t] = GradientNorm(step);
                 _cells[k][d].Backward(_memory.Kernels, step, gradients);
                 return;
             }
@@ -130,6 +181,7 @@ namespace Recurrent
                 Move(_dc + row * _hiddenSize, _heldC + row * _hiddenSize, _hiddenSize);
                 new Span<float>(step.DY + (long)row * step.DYRow, _outputSize).Clear();
             }
+            if (norms != null) norms[t] = GradientNorm(step);
             _cells[k][d].Backward(_memory.Kernels, step, gradients);
             for (int row = 0; row < batch.Rows; row++)
             {
@@ -137,6 +189,19 @@ namespace Recurrent
                 Copy(_heldH + row * _outputSize, _dh + row * _outputSize, _outputSize);
                 Copy(_heldC + row * _hiddenSize, _dc + row * _hiddenSize, _hiddenSize);
             }
+        }
+
+        /// <summary>The norm of the gradient of h, before the cell uses it up.</summary>
+        private double GradientNorm(in CellStep step)
+        {
+            double sum = 0;
+            for (int row = 0; row < step.Rows; row++)
+                for (int p = 0; p < _outputSize; p++)
+                {
+                    double dh = (double)step.DY[(long)row * step.DYRow + p] + step.DH[row * _outputSize + p];
+                    sum += dh * dh;
+                }
+            return Math.Sqrt(sum);
         }
 
         private CellStep Step(in Batch batch, int k, int d, int i, int t)
@@ -214,8 +279,8 @@ namespace Recurrent
 
         private void Drop(in Batch batch, int k, in Activations from, in Activations to)
         {
-            // The same mask forward and backward: drawn anew from the same seed.
-            if (batch.Training) _random.Reseed(RandomSource.Combine(batch.Seed, (ulong)k + 1));
+            // The same mask forward and backward: drawn anew from the same seed. 0 and 1 belong to the model: this layer's dropout, the next layer's seed.
+            if (batch.Training) _random.Reseed(RandomSource.Combine(batch.Seed, (ulong)k + 2));
             for (int t = 0; t < batch.Steps; t++)
                 for (int row = 0; row < batch.Rows; row++)
                     DropoutPass.Apply(batch.Training ? _dropout : 0, _random, from.At(t, row), to.At(t, row), from.Features);
@@ -260,6 +325,7 @@ namespace Recurrent
                 _gatesStep = _training ? gates : 0;
                 _extraStep = _training ? state : 0;
                 int steps = _training ? memory.Steps : 1;
+                GradientNorms = new double[]?[cells.Length];
                 _gates = new float*[cells.Length];
                 _extra = new float*[cells.Length];
                 _cellStates = new float*[cells.Length];
@@ -279,6 +345,9 @@ namespace Recurrent
 
             /// <summary>The gradient of <see cref="Passed"/>, (T, B, D·P).</summary>
             public Activations Gradient { get; }
+
+            /// <summary>By direction: where the norms of h's gradients go, step by step; null while nobody asks.</summary>
+            public double[]?[] GradientNorms { get; }
 
             /// <summary>The cell state after <paramref name="i"/> steps in the order of processing; null for a cell without.</summary>
             public float* CellState(int d, int i) => _cellStates[d] == null ? null : _cellStates[d] + (long)(_training ? i : i % 2) * _rows * _hiddenSize;
