@@ -92,18 +92,37 @@ namespace Recurrent
             }
         }
 
-        private static void WriteRecurrent(JsonWriter json, RecurrentLayer layer) => json
-            .Member("inputSize", layer.InputSize)
-            .Member("hiddenSize", layer.HiddenSize)
-            .Member("numLayers", layer.NumLayers)
-            .Member("bias", layer.Cell(0).HasBias)
-            .Member("dropout", layer.Dropout)
-            .Member("bidirectional", layer.Bidirectional);
+        private static void WriteRecurrent(JsonWriter json, RecurrentLayer layer)
+        {
+            json.Member("inputSize", layer.InputSize).Member("hiddenSize", layer.HiddenSize).Member("numLayers", layer.NumLayers);
+            json.Member("bias", layer.Cell(0).HasBias).Member("dropout", layer.Dropout).Member("bidirectional", layer.Bidirectional);
+            WriteOptions(json, layer.Options);
+        }
 
-        private static void WriteCell(JsonWriter json, RecurrentCell cell) => json
-            .Member("inputSize", cell.InputSize)
-            .Member("hiddenSize", cell.HiddenSize)
-            .Member("bias", cell.HasBias);
+        private static void WriteCell(JsonWriter json, RecurrentCell cell)
+        {
+            json.Member("inputSize", cell.InputSize).Member("hiddenSize", cell.HiddenSize).Member("bias", cell.HasBias);
+            WriteOptions(json, cell.Options);
+        }
+
+        /// <summary>What differs from PyTorch's cells, and nothing where nothing does.</summary>
+        private static void WriteOptions(JsonWriter json, CellOptions options)
+        {
+            if (options.IsDefault) return;
+            json.Name("options").BeginObject();
+            WriteFunctions(json, "activations", options.Activations);
+            WriteFunctions(json, "reverseActivations", options.ReverseActivations);
+            if (!float.IsPositiveInfinity(options.Clip)) json.Member("clip", options.Clip);
+            json.Member("inputForget", options.InputForget).Member("peepholes", options.Peepholes).EndObject();
+        }
+
+        private static void WriteFunctions(JsonWriter json, string name, IReadOnlyList<ActivationFunction> functions)
+        {
+            json.Name(name).BeginArray();
+            foreach (ActivationFunction function in functions)
+                json.BeginObject().Member("kind", function.Kind.ToString()).Member("alpha", function.Alpha).Member("beta", function.Beta).EndObject();
+            json.EndArray();
+        }
 
         private static Layer ReadLayers(JsonValue layers)
         {
@@ -131,24 +150,22 @@ namespace Recurrent
             int Size(string member) => AsSize(Member(member), member);
             bool Flag(string member) => Member(member).AsBoolean();
             float Share(string member) => Member(member).AsSingle();
-            Nonlinearity Function()
-            {
-                string[] names = Enum.GetNames(typeof(Nonlinearity));
-                string function = Member("nonlinearity").AsString();
-                int index = Array.IndexOf(names, function);
-                return index >= 0 ? (Nonlinearity)index : throw new FormatException($"layer '{name}' has the nonlinearity '{function}', expected {string.Join(", ", names)}.");
-            }
+            Nonlinearity Function() => (Nonlinearity)Named(Member("nonlinearity"), typeof(Nonlinearity));
+            CellOptions? Options() => json.TryGet("options", out _) ? ReadOptions(Member("options")) : null;
             Layer layer;
             try
             {
                 layer = type switch
                 {
-                    nameof(RNN) => new RNN(Size("inputSize"), Size("hiddenSize"), Size("numLayers"), Function(), Flag("bias"), Share("dropout"), Flag("bidirectional")),
-                    nameof(LSTM) => new LSTM(Size("inputSize"), Size("hiddenSize"), Size("numLayers"), Flag("bias"), Share("dropout"), Flag("bidirectional"), Size("projSize")),
-                    nameof(GRU) => new GRU(Size("inputSize"), Size("hiddenSize"), Size("numLayers"), Flag("bias"), Share("dropout"), Flag("bidirectional"), Flag("resetAfter"), Flag("updateKeepsState")),
-                    nameof(RNNCell) => new RNNCell(Size("inputSize"), Size("hiddenSize"), Function(), Flag("bias")),
-                    nameof(LSTMCell) => new LSTMCell(Size("inputSize"), Size("hiddenSize"), Flag("bias"), Size("projSize")),
-                    nameof(GRUCell) => new GRUCell(Size("inputSize"), Size("hiddenSize"), Flag("bias"), Flag("resetAfter"), Flag("updateKeepsState")),
+                    nameof(RNN) => new RNN(Size("inputSize"), Size("hiddenSize"), Size("numLayers"), Function(), Flag("bias"), Share("dropout"),
+                        Flag("bidirectional"), options: Options()),
+                    nameof(LSTM) => new LSTM(Size("inputSize"), Size("hiddenSize"), Size("numLayers"), Flag("bias"), Share("dropout"),
+                        Flag("bidirectional"), Size("projSize"), options: Options()),
+                    nameof(GRU) => new GRU(Size("inputSize"), Size("hiddenSize"), Size("numLayers"), Flag("bias"), Share("dropout"),
+                        Flag("bidirectional"), Flag("resetAfter"), Flag("updateKeepsState"), options: Options()),
+                    nameof(RNNCell) => new RNNCell(Size("inputSize"), Size("hiddenSize"), Function(), Flag("bias"), options: Options()),
+                    nameof(LSTMCell) => new LSTMCell(Size("inputSize"), Size("hiddenSize"), Flag("bias"), Size("projSize"), options: Options()),
+                    nameof(GRUCell) => new GRUCell(Size("inputSize"), Size("hiddenSize"), Flag("bias"), Flag("resetAfter"), Flag("updateKeepsState"), options: Options()),
                     nameof(Linear) => new Linear(Size("inputSize"), Size("outputSize"), Flag("bias")),
                     nameof(Embedding) => new Embedding(Size("numEmbeddings"), Size("embeddingDim"), Member("paddingIndex").AsInt32()),
                     nameof(Dropout) => new Dropout(Share("probability")),
@@ -163,9 +180,49 @@ namespace Recurrent
             {
                 throw new FormatException($"layer '{name}': {e.Message}", e);
             }
-            // What is not understood would be lost without a word.
-            if (read != json.Count) throw new FormatException($"layer '{name}' has {json.Count - read} members that a {type} has not: {string.Join(", ", json.Names)}.");
+            CheckMembers($"layer '{name}'", json, read);
             return layer;
+        }
+
+        private static CellOptions ReadOptions(JsonValue json)
+        {
+            bool clipped = json.TryGet("clip", out JsonValue? clip);
+            var options = new CellOptions
+            {
+                Activations = ReadFunctions(json["activations"]),
+                ReverseActivations = ReadFunctions(json["reverseActivations"]),
+                Clip = clipped ? clip!.AsSingle() : float.PositiveInfinity,
+                InputForget = json["inputForget"].AsBoolean(),
+                Peepholes = json["peepholes"].AsBoolean(),
+            };
+            CheckMembers("options", json, clipped ? 5 : 4);
+            return options;
+        }
+
+        private static ActivationFunction[] ReadFunctions(JsonValue json)
+        {
+            if (json.Kind != JsonKind.Array) throw new FormatException($"expected a list of functions, got {json.Kind}.");
+            var functions = new ActivationFunction[json.Count];
+            for (int i = 0; i < functions.Length; i++)
+            {
+                functions[i] = new ActivationFunction((ActivationKind)Named(json[i]["kind"], typeof(ActivationKind)), json[i]["alpha"].AsSingle(), json[i]["beta"].AsSingle());
+                CheckMembers("a function", json[i], 3);
+            }
+            return functions;
+        }
+
+        /// <summary>The value of an enumeration that counts from 0, by its exact name.</summary>
+        private static int Named(JsonValue json, Type type)
+        {
+            string[] names = Enum.GetNames(type);
+            int value = Array.IndexOf(names, json.AsString());
+            return value >= 0 ? value : throw new FormatException($"expected one of {string.Join(", ", names)}, got '{json.AsString()}'.");
+        }
+
+        /// <summary>What is not understood would be lost without a word.</summary>
+        private static void CheckMembers(string owner, JsonValue json, int known)
+        {
+            if (json.Count != known) throw new FormatException($"{owner}: expected {known} members, got {json.Count}: {string.Join(", ", json.Names)}.");
         }
 
         /// <summary>The fewest weights that layers need: their matrices, without biases. Refuses sizes and numbers of layers beyond reason.</summary>

@@ -123,6 +123,18 @@ namespace Recurrent
             kernels.Multiply(product);
         }
 
+        /// <summary>One term's share alone: c = bias + W_term x, or c += W_term x.</summary>
+        public void ForwardTerm(KernelSet kernels, int rows, int term, float* x, int xRow, in Panels c, bool accumulate) => kernels.Multiply(new Product
+        {
+            Rows = rows,
+            Columns = Vectors * Lanes,
+            Segments = 1,
+            C = c,
+            Bias = _bias.Pointer,
+            Accumulate = accumulate,
+            First = Term(x, xRow, term == 0 ? 0 : _sizes[0], _sizes[term]),
+        });
+
         /// <summary>dx = W_termᵀ dc, added to what is there or replacing it.</summary>
         public void Backward(KernelSet kernels, int rows, int term, in Panels dc, float* dx, int dxRow, bool accumulate)
         {

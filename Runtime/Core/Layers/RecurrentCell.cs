@@ -61,6 +61,12 @@ namespace Recurrent
 
         private protected Parameter[] Biases { get; }
 
+        /// <summary>
+        /// For a single row: the input's share of the gates at all steps in one product, which reads the weights once for several steps.
+        /// <see cref="Forward"/> then adds the state's share.
+        /// </summary>
+        internal abstract void ForwardInput(KernelSet kernels, int steps, in CellTape tape);
+
         /// <summary>h and c from x, h' and c'.</summary>
         internal abstract void Forward(KernelSet kernels, in CellStep step);
 

@@ -108,6 +108,7 @@ namespace Recurrent
                 for (int d = 0; d < _directions; d++)
                 {
                     Begin(batch, k, d);
+                    if (InputFirst(batch, level)) _cells[k][d].ForwardInput(_memory.Kernels, batch.Steps, level.Tape(d));
                     for (int i = 0; i < batch.Steps; i++) StepForward(batch, k, d, i);
                     End(batch, k, d);
                 }
@@ -208,6 +209,7 @@ namespace Recurrent
         {
             Level level = _levels[k];
             CellStep step = level.Tape(d).At(t, batch.Rows);
+            step.InputDone = InputFirst(batch, level);
             step.CPrevious = level.CellState(d, i);
             step.C = level.CellState(d, i + 1);
             return step;
@@ -286,6 +288,9 @@ namespace Recurrent
                     DropoutPass.Apply(batch.Training ? _dropout : 0, _random, from.At(t, row), to.At(t, row), from.Features);
         }
 
+        /// <summary>Whether the input's share of the gates is computed for all steps at once: worth it where a lone row leaves no weights to share.</summary>
+        private static bool InputFirst(in Batch batch, Level level) => batch.Rows == 1 && batch.Steps > 1 && level.KeepsGates;
+
         private int HiddenOffset(int k, int d) => (k * _directions + d) * _outputSize;
 
         private int CellOffset(int k, int d) => _cells.Length * _directions * _outputSize + (k * _directions + d) * _hiddenSize;
@@ -319,10 +324,12 @@ namespace Recurrent
                 Passed = dropped && memory.Training ? memory.TakeActivations(memory.Steps, features) : Y;
                 if (memory.Training) Gradient = memory.TakeActivations(memory.Steps, features);
 
-                // Without a backward pass every step uses the same tape, and the cell state alternates between two buffers.
+                // Without a backward pass every step uses the same tape, and the cell state alternates between two buffers. A lone row keeps the
+                // gates of all steps, for the input's share of them is computed at once.
                 _panelStride = memory.Rows * cell.TapeGates * Panels.Lanes;
                 int gates = Panels.Vectors(_hiddenSize) * _panelStride, state = memory.Rows * _hiddenSize;
-                _gatesStep = _training ? gates : 0;
+                int gateSteps = _training || memory.Rows == 1 ? memory.Steps : 1;
+                _gatesStep = gateSteps > 1 ? gates : 0;
                 _extraStep = _training ? state : 0;
                 int steps = _training ? memory.Steps : 1;
                 GradientNorms = new double[]?[cells.Length];
@@ -331,7 +338,7 @@ namespace Recurrent
                 _cellStates = new float*[cells.Length];
                 for (int d = 0; d < cells.Length; d++)
                 {
-                    _gates[d] = memory.Take((long)steps * gates);
+                    _gates[d] = memory.Take((long)gateSteps * gates);
                     if (cell.HasExtra) _extra[d] = memory.Take((long)steps * state);
                     if (cell.HasCellState) _cellStates[d] = memory.Take((long)(steps + 1) * state);
                 }
@@ -339,6 +346,9 @@ namespace Recurrent
 
             /// <summary>The outputs, (T, B, D·P); Data is slot 1.</summary>
             public Activations Y { get; }
+
+            /// <summary>Whether every step has its own gates.</summary>
+            public bool KeepsGates => _gatesStep > 0;
 
             /// <summary>What the next level reads: the outputs, or their copy with some dropped.</summary>
             public Activations Passed { get; }

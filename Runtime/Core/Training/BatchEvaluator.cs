@@ -155,7 +155,7 @@ namespace Recurrent
         {
             long length = (long)batch * steps * features;
             if (length > int.MaxValue - 64)
-                throw new ArgumentException($"{_model}: a batch of {batch} × {steps} steps × {features} values is larger than an array; expected shorter sequences or a smaller batch.");
+                throw new ArgumentException($"{_model}: a batch of {batch} × {steps} steps × {features} values is larger than an array; cut the sequences or the batch.");
             return (int)length;
         }
 
@@ -168,7 +168,7 @@ namespace Recurrent
             {
                 int index = indices[row], steps = _data.Steps(index), targetSteps = _data.TargetSteps(index);
                 if (steps < 1 || steps > _maxSteps || targetSteps != _model.OutputSteps(steps))
-                    throw new ArgumentException($"{_model}: sequence {index} has {steps} steps and {targetSteps} target steps, which it had not when the data was checked.");
+                    throw new ArgumentException($"{_model}: sequence {index} now has {steps} steps and {targetSteps} target steps; it has changed since it was checked.");
                 _lengths[row] = steps;
                 _targetSteps[row] = targetSteps;
                 Span<float> targets = _targets.AsSpan(row * _maxTargetSteps * _targetSize, targetSteps * _targetSize);

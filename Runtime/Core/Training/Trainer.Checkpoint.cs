@@ -6,14 +6,18 @@ using System.IO;
 namespace Recurrent
 {
     // A checkpoint is the model's own file with more in it: the metadata "trainer" holds texts and counts as JSON, tensors whose names
-    // begin with "trainer/" hold the numbers (a parameter's name always has a dot, none of these has one). Sums are doubles and the random state is words, so that not a bit is lost.
+    // begin with "trainer/" hold the numbers (a parameter's name always has a dot, none of these has one). Sums are doubles and the
+    // random state is words, so that not a bit is lost.
     public sealed partial class Trainer
     {
         private const int CheckpointVersion = 1;
 
-        private const string CheckpointKey = "trainer", Prefix = ModelFile.TrainerPrefix, BestName = Prefix + "best", StartName = Prefix + "start",
-            OptimizerPrefix = Prefix + "optimizer/", ScheduleName = Prefix + "schedule", RandomName = Prefix + "random", OrderName = Prefix + "order", HistoryName = Prefix + "history",
-            SumsName = Prefix + "sums", StatesName = Prefix + "states", ValidationStatesName = Prefix + "validation_states";
+        private const string CheckpointKey = "trainer";
+        private const string Prefix = ModelFile.TrainerPrefix;
+        private const string BestName = Prefix + "best", StartName = Prefix + "start", OptimizerPrefix = Prefix + "optimizer/";
+        private const string ScheduleName = Prefix + "schedule", RandomName = Prefix + "random", OrderName = Prefix + "order";
+        private const string HistoryName = Prefix + "history", SumsName = Prefix + "sums";
+        private const string StatesName = Prefix + "states", ValidationStatesName = Prefix + "validation_states";
 
         /// <summary>
         /// Writes all that the run needs to go on bit for bit: weights, best weights, optimizer, schedule, random numbers, order, carried states, history.
@@ -123,7 +127,8 @@ namespace Recurrent
             run.Message = description["message"].AsString();
 
             bool validated = file.TryGetTensor(ValidationStatesName, out _);
-            if (validated != (run.Validation != null)) throw new ModelFileException(path, validated ? "was made with validation data, got none." : "was made without validation data, got some.");
+            if (validated != (run.Validation != null))
+                throw new ModelFileException(path, validated ? "was made with validation data, got none." : "was made without validation data, got some.");
             bool running = run.Outcome == TrainingOutcome.Running;
             run.Epoch = Count(path, description, "epoch", 0, running ? run.Epochs - 1 : run.Epochs);
             run.Batch = Count(path, description, "batch", 0, run.Validation == null && running ? run.Train.Batches - 1 : run.Train.Batches);
@@ -180,7 +185,8 @@ namespace Recurrent
             var seen = new bool[order.Length];
             for (int i = 0; i < saved.Length; i++)
             {
-                if (saved[i] < 0 || saved[i] >= order.Length || seen[saved[i]]) throw new ModelFileException(file.Path, $"has {saved[i]} at place {i} of '{OrderName}', expected every index below {order.Length} once.");
+                if (saved[i] < 0 || saved[i] >= order.Length || seen[saved[i]])
+                    throw new ModelFileException(file.Path, $"has {saved[i]} at place {i} of '{OrderName}', expected every index below {order.Length} once.");
                 seen[saved[i]] = true;
                 order[i] = (int)saved[i];
             }
@@ -197,8 +203,8 @@ namespace Recurrent
             run.GradientNorm = sums[5];
             baseRate = (float)sums[6];
             learningRate = (float)sums[7];
-            bool sound = double.IsFinite(run.Loss) && run.Weight >= 0 && run.ValidationWeight >= 0 && !double.IsNaN(run.BestLoss)
-                && double.IsFinite(run.Weight) && double.IsFinite(run.ValidationWeight) && baseRate >= 0 && float.IsFinite(baseRate) && learningRate >= 0 && float.IsFinite(learningRate);
+            bool sound = double.IsFinite(run.Loss) && !double.IsNaN(run.BestLoss);
+            foreach (double value in new[] { run.Weight, run.ValidationWeight, baseRate, learningRate }) sound &= value >= 0 && double.IsFinite(value);
             if (!sound) throw new ModelFileException(file.Path, $"has numbers in '{SumsName}' that no run comes to.");
         }
 
@@ -226,7 +232,10 @@ namespace Recurrent
         {
             SafeTensor tensor = file[name];
             if (shape == null ? tensor.Shape.Length != 1 : !tensor.Shape.SequenceEqual(shape))
-                throw new ModelFileException(file.Path, $"tensor '{name}': expected {(shape == null ? "one dimension" : "the shape " + SafeTensorTypes.Print(shape))}, got {SafeTensorTypes.Print(tensor.Shape)}.");
+            {
+                string expected = shape == null ? "one dimension" : "the shape " + SafeTensorTypes.Print(shape);
+                throw new ModelFileException(file.Path, $"tensor '{name}': expected {expected}, got {SafeTensorTypes.Print(tensor.Shape)}.");
+            }
             return tensor;
         }
 

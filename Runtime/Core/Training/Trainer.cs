@@ -295,7 +295,7 @@ namespace Recurrent
             if (data.TargetSize != targetSize) throw Unfit(what, $"has {data.TargetSize} values in a target, expected {targetSize} for {Loss}");
             if (data.Tracks > 0 && data.Count % data.Tracks != 0) throw Unfit(what, $"has {data.Count} sequences, expected a multiple of its {data.Tracks} tracks");
             if (data.Tracks > 0 && Model.NeedsWholeSequence)
-                throw Unfit(what, "has tracks, whose states are carried from one sequence to the next, but the model reads sequences from their end too; expected independent sequences");
+                throw Unfit(what, "has tracks, but states cannot be carried through a model that reads sequences from their end too; expected independent sequences");
             var input = new float[data.MaxSteps * data.InputSize];
             var target = new float[data.MaxTargetSteps * data.TargetSize];
             double weight = 0;
@@ -314,7 +314,10 @@ namespace Recurrent
             Span<float> targets = target.AsSpan(0, targetSteps * size);
             data.Read(index, input.AsSpan(0, steps * features), targets);
             for (int i = 0; i < steps * features; i++)
-                if (!float.IsFinite(input[i])) throw Unfit(what, FormattableString.Invariant($"holds {input[i]} in sequence {index}, step {i / features}, feature {i % features}; expected finite values"));
+            {
+                if (float.IsFinite(input[i])) continue;
+                throw Unfit(what, FormattableString.Invariant($"holds {input[i]} in sequence {index}, step {i / features}, feature {i % features}; expected finite values"));
+            }
             try
             {
                 Loss.CheckTargets(Model.OutputSize, targets);

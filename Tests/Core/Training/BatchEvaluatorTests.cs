@@ -154,7 +154,7 @@ namespace Recurrent.Tests
             using var evaluator = new BatchEvaluator(model, Losses.MeanSquaredError, data, 2, KernelSet.Default, team, training: true);
             evaluator.Evaluate(0);
             data.Length = 4;
-            Assert.That(() => evaluator.Evaluate(0), Throws.ArgumentException.With.Message.Contains("sequence 0 has 4 steps and 4 target steps, which it had not"));
+            Assert.That(() => evaluator.Evaluate(0), Throws.ArgumentException.With.Message.Contains("sequence 0 now has 4 steps and 4 target steps; it has changed"));
             data.Length = 0;
             Assert.That(() => evaluator.Evaluate(0), Throws.ArgumentException);
         }

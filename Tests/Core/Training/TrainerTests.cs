@@ -148,7 +148,7 @@ namespace Recurrent.Tests
         public void StatesCannotBeCarriedThroughALayerThatReadsFromTheEnd()
         {
             using Trainer trainer = Trainer(new SequenceModel(new GRU(1, 3, bidirectional: true), new Linear(6, 1)), new TrainingOptions { Threads = 1 });
-            Assert.That(() => trainer.Begin(TrainingExamples.Stream(40, 2, 5), null, 1), Throws.ArgumentException.With.Message.Contains("reads sequences from their end too"));
+            Assert.That(() => trainer.Begin(TrainingExamples.Stream(40, 2, 5), null, 1), Throws.ArgumentException.With.Message.Contains("model that reads sequences from their end too"));
         }
 
         // How a run ends
