@@ -30,19 +30,19 @@ internal sealed class Gallery
         Recording good = healthy.Record("healthy");
         yield return One("healthy-prediction", "A healthy network: the prediction lies on the truth.", RecordingViews.Prediction(good, skin), skin);
         yield return States("healthy-states", "Its hidden state: every unit swings with the wave, in rhythms of its own.", good, "l1.h", skin);
-        yield return States("untrained-states", "Untrained, on the same scale: hardly any colour, for nothing was learned that is worth remembering.", untrained.Record("untrained"), "l1.h", skin);
+        yield return States("untrained-states", "Untrained, on the same scale: pale stripes; every unit stays near a value of its own and hardly answers the wave.", untrained.Record("untrained"), "l1.h", skin);
         yield return Gates("healthy-gates", "Gates of a healthy LSTM: they open and shut with the wave, few are stuck.", good, "rnn.l1", skin);
         yield return Gates("gru-gates", "A GRU has three: reset r, update z, candidate n. This one is healthy.", gru.Record("GRU"), "rnn.l1", skin);
         yield return Gates("forget-bias-minus-10", "Forget bias −10: strip f is shut from end to end, so the cell forgets everything at every step.", Run(Demonstration.ForgetBiasMinus10).Record("forget bias −10"), "rnn.l0", skin);
         yield return Gates("inputs-times-1000", "Inputs × 1,000: the gates only know fully open and fully shut, and flip at once.", Run(Demonstration.InputsTimes1000).Record("inputs × 1,000"), "rnn.l0", skin);
-        yield return One("dead-layer", "A layer frozen at zero: its state has no colour at all, and above it nothing reacts.", Layers(Run(Demonstration.LayerFrozenAtZero).Record("layer 0 frozen at zero"), skin), skin);
+        yield return One("dead-layer", "A layer frozen at zero: its state is one flat colour, 0 … 0, and the layer above it draws level lines, for nothing reaches it.", Layers(Run(Demonstration.LayerFrozenAtZero).Record("layer 0 frozen at zero"), skin), skin);
         yield return States("learning-rate-times-100", "Learning rate × 100: most units stand still, pinned at an end or at zero; a few flip.", Run(Demonstration.LearningRateTimes100).Record("learning rate × 100"), "l1.h", skin);
         yield return One("training-healthy", "Training a healthy network: both losses fall together, and the gradient stays small.", RecordingViews.Training(healthy.Log), skin);
-        yield return One("training-exploding", "Training at a learning rate × 100: the gradient's norm jumps by a factor of a hundred and more, and the loss starts far above 1.", RecordingViews.Training(Run(Demonstration.LearningRateTimes100).Log), skin);
+        yield return One("training-exploding", "Training at a learning rate × 100: at the start the gradient's norm shoots up and the loss is far above 1; both stay ragged and high.", RecordingViews.Training(Run(Demonstration.LearningRateTimes100).Log), skin);
         yield return One("training-overfitting", "Too few data: the training loss falls on while the validation loss turns and climbs.", RecordingViews.Training(Run(Demonstration.TooFewData).Log), skin);
-        yield return One("gradient-flow", "The gradient on its way back: it dies within a few dozen steps in the RNN, reaches further in the GRU and furthest in the LSTM with a forget bias of 3.", Flow(), skin);
+        yield return One("gradient-flow", "The gradient on its way back: RNN and GRU lose all of it within a few dozen steps, an LSTM that begins with a forget bias of 3 keeps a twentieth over all hundred.", Flow(), skin);
         yield return Difference(healthy, skin);
-        yield return One("attribution", "The forecast hangs on the last few values, and on those half a period and a period back.", RecordingViews.Attribution(healthy.MeasureAttribution().ToTable()), skin);
+        yield return One("attribution", "The forecast hangs on the last values and on those of half a wave before; what is further back hardly counts.", RecordingViews.Attribution(healthy.MeasureAttribution().ToTable()), skin);
         if (RecordingPictures.Trajectory(good, good.Layout.Find("l1.h")!) is { } path) yield return One("trajectory", "The state of a healthy network runs round a loop, once a period.", path, skin);
         yield return ("forecast-fan", "A forecast of twelve steps: the fan shows how far off it was on data it never learned from, and widens with the horizon.", Fan(skin));
     }
@@ -113,7 +113,7 @@ internal sealed class Gallery
         chart.MarkAt(now - 1);
         var grid = new PanelGrid(1, 1) { Title = "A forecast of twelve steps", Subtitle = "the fan: ±1.28 and ±1.96 standard deviations of its errors on the validation part, step by step" };
         grid[0, 0] = chart;
-        return grid.Draw(RecordingView.Width * skin.Scale, 400 * skin.Scale, skin);
+        return grid.Draw(RecordingView.DefaultWidth * skin.Scale, 400 * skin.Scale, skin);
     }
 
     /// <summary>(horizon): the root of the mean squared error of each step ahead, in the series' unit.</summary>

@@ -54,7 +54,7 @@ internal static class ViewerBudgets
     private static Figure Take(string what, int samples, int times, double limit, Action action)
     {
         var watch = Stopwatch.StartNew();
-        while (watch.ElapsedMilliseconds < 200) action();
+        while (watch.ElapsedMilliseconds < 800) action();
         var microseconds = new double[samples];
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < samples; i++)

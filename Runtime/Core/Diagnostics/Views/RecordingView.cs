@@ -7,17 +7,19 @@ namespace Recurrent.Diagnostics
         /// <param name="name">A short name for a file: <c>gates-l0</c>.</param>
         /// <param name="caption">A sentence about what is shown.</param>
         /// <param name="grid">What is drawn.</param>
-        /// <param name="height">A height in design units that suits a width of <see cref="Width"/>.</param>
-        public RecordingView(string name, string caption, PanelGrid grid, int height)
+        /// <param name="height">A height in design units that suits it.</param>
+        /// <param name="width">A width in design units that suits it.</param>
+        public RecordingView(string name, string caption, PanelGrid grid, int height, int width = DefaultWidth)
         {
+            Width = width;
             Name = name;
             Caption = caption;
             Grid = grid;
             Height = height;
         }
 
-        /// <summary>The width in design units for which <see cref="Height"/> is meant.</summary>
-        public const int Width = 880;
+        /// <summary>The width in design units of most views.</summary>
+        public const int DefaultWidth = 880;
 
         /// <summary>A short name for a file.</summary>
         public string Name { get; }
@@ -27,6 +29,9 @@ namespace Recurrent.Diagnostics
 
         /// <summary>What is drawn.</summary>
         public PanelGrid Grid { get; }
+
+        /// <summary>A width in design units.</summary>
+        public int Width { get; }
 
         /// <summary>A height in design units.</summary>
         public int Height { get; }

@@ -60,8 +60,8 @@ namespace Recurrent.Diagnostics
             bool bounded = track.Symbol != "c" && track.Cell?.Kind != "RNN" || !Beyond(values, 1);
             (int[] rows, string name) = order != null ? order(track) : (UnitStatistics.Of(values, track.Length).ByDeviation(), "liveliest first");
             var grid = new PanelGrid(1, 1) { Title = $"{recording.Agent}: {track}", Subtitle = $"{StepsOf(recording)}; units {name}" };
-            // Positions, not numbers, when sorted: the axis counts rows then.
-            grid[0, 0] = new Heatmap(values, track.Length, ScaleOf(track, values, bounded, skin), "step", recording.FirstStep) { RowOrder = rows, ValueName = track.Symbol, RowTitle = $"unit, {name}" };
+            string[] numbers = Array.ConvertAll(Identity(track.Length), u => u.ToString(CultureInfo.InvariantCulture));
+            grid[0, 0] = new Heatmap(values, track.Length, ScaleOf(track, values, bounded, skin), "step", recording.FirstStep, numbers) { RowOrder = rows, ValueName = track.Symbol };
             string what = track.Symbol == "c" ? "The cell state, which an LSTM keeps from step to step" : "The hidden state, which goes to the next layer and the next step";
             return new RecordingView($"{track.Symbol}-{FileName(track.Cell)}", $"{what}: a row a unit, a column a step.", grid, track.Length > 64 ? 480 : 340);
         }
@@ -149,7 +149,7 @@ namespace Recurrent.Diagnostics
             for (int i = 0; i < names.Length; i++)
             {
                 float last = norms[i][norms[i].Length - 1], first = norms[i][0];
-                chart.Add(new LineSeries(names[i], norms[i]) { Value = last > 0 ? $"first ÷ last {Axis.Short(first / (double)last)}" : "" });
+                chart.Add(new LineSeries(names[i], norms[i]) { Value = last > 0 ? $"first/last {Axis.Short(first / (double)last)}" : "" });
             }
             grid[0, 0] = chart;
             return new RecordingView("gradient-flow", "How much of the gradient is left further back in time: a line that falls steeply to the left means that nothing is learned from there.", grid, 400);
@@ -189,7 +189,7 @@ namespace Recurrent.Diagnostics
         {
             var grid = new PanelGrid(1, 1) { Title = $"{recording.Agent}: the way of {track}", Subtitle = StepsOf(recording) };
             grid[0, 0] = new Trajectory(xTitle, yTitle, x, y) { FirstStep = recording.FirstStep };
-            return new RecordingView($"trajectory-{FileName(track.Cell)}", "The state's way through the plane in which it varies most: a loop is a rhythm, a point a state that nothing moves.", grid, 620);
+            return new RecordingView($"trajectory-{FileName(track.Cell)}", "The state's way through the plane in which it varies most: a loop is a rhythm, a point a state that nothing moves.", grid, 620, 640);
         }
 
         private static bool HasGates(RecordingLayout layout, RecordedCell cell) =>
@@ -255,6 +255,13 @@ namespace Recurrent.Diagnostics
             arrays.CopyTo(all, 0);
             all[arrays.Length] = more;
             return all;
+        }
+
+        private static int[] Identity(int count)
+        {
+            var numbers = new int[count];
+            for (int i = 0; i < count; i++) numbers[i] = i;
+            return numbers;
         }
 
         private static string StepsOf(Recording recording) => FormattableString.Invariant($"steps {recording.FirstStep} … {recording.FirstStep + recording.Steps - 1}");

@@ -43,9 +43,9 @@ namespace Recurrent.Tests.Diagnostics
             DemonstrationRun run = DemonstrationRun.Train(what, cell, epochs: 5);
             foreach (Skin skin in new[] { Skin.Light, Skin.Dark.WithScale(2) })
                 foreach (RecordingView view in RecordingViews.All(run.Record("NPC_07"), skin, run.Log, run.MeasureFlow(), run.MeasureAttribution().ToTable()))
-                    Texts.AssertApart(view.Grid, RecordingView.Width * skin.Scale, view.Height * skin.Scale, skin);
+                    Texts.AssertApart(view.Grid, view.Width * skin.Scale, view.Height * skin.Scale, skin);
         }
 
-        private static List<string> Words(RecordingView view, Skin skin) => Texts.Of(view.Grid, RecordingView.Width, view.Height, skin).ConvertAll(text => text.Text);
+        private static List<string> Words(RecordingView view, Skin skin) => Texts.Of(view.Grid, view.Width, view.Height, skin).ConvertAll(text => text.Text);
     }
 }
