@@ -39,7 +39,7 @@ internal static class RecordingPictures
     {
         float[] states = recording.Values(track);
         bool clusters = recording.Steps > 2 && track.Length <= MostClusteredUnits && states.All(float.IsFinite);
-        return clusters ? (ClusterOrder.ByCorrelation(states, track.Length), "alike ones together") : (UnitStatistics.Of(states, track.Length).ByDeviation(), "liveliest first");
+        return clusters ? (ClusterOrder.ByCorrelation(states, track.Length), "by cluster") : (UnitStatistics.Of(states, track.Length).ByDeviation(), "liveliest first");
     }
 
     private static float[] Every(float[] points, int offset) => Enumerable.Range(0, points.Length / 2).Select(i => points[2 * i + offset]).ToArray();

@@ -30,8 +30,8 @@ namespace Recurrent.Diagnostics
         /// <summary>A gradient that has lost or won this factor on the way back through half of the steps.</summary>
         private const float FlowFactor = 1e5f;
 
-        /// <summary>How often the first gradient's norm one of the later ones is, from which training explodes.</summary>
-        private const float JumpFactor = 20;
+        /// <summary>How often the first gradient's norm, and the median's, the largest is, from which training explodes.</summary>
+        private const float JumpFactor = 15;
 
         private const int EnoughEpochs = 5;
 
@@ -207,7 +207,7 @@ namespace Recurrent.Diagnostics
             float median = sorted[sorted.Count / 2], largest = sorted[sorted.Count - 1];
             int at = 1;
             while (norms[at - 1] != largest) at++;
-            if (largest > 5 && largest > JumpFactor * norms[0])
+            if (largest > 5 && largest > JumpFactor * norms[0] && largest > JumpFactor * median)
                 Add(Fault.Exploding, "training", $"the gradient's norm went from {Text(norms[0])} in the first step to {Text(largest)} in step {at}; its median is {Text(median)}.", "Lower the learning rate or set ClipNorm, to about the median.");
         }
 

@@ -37,6 +37,30 @@ namespace Recurrent.Diagnostics
             return new Recording(agent, recorder.Layout, firstStep, recorder.Snapshot().Frames);
         }
 
+        /// <summary>
+        /// Feeds the recorded inputs to a network again and records it whole: so the gates are seen of a model that ran elsewhere and gave only its
+        /// states out, once its weights were read into layers. Compare the h of both: where they agree, so do the gates.
+        /// </summary>
+        /// <param name="layer">The layer or model with the same weights; it begins with states of zero, as the recorded network must have.</param>
+        /// <param name="recording">A recording with the input.</param>
+        /// <exception cref="ArgumentException">There is no input, it does not fit, or the layer needs the whole sequence.</exception>
+        public static Recording Replay(Layer layer, Recording recording)
+        {
+            RecordedTrack input = recording.Layout.Find("input") ?? throw new ArgumentException($"DatasetRecorder: the input of {recording.Agent} was not recorded.", nameof(recording));
+            RecordedTrack? target = recording.Layout.Find("target");
+            using var stream = new SequenceStream(layer);
+            IReadOnlyList<CellTap> taps = stream.Watch();
+            var recorder = new AgentRecorder(recording.Agent, RecordingLayout.Of(layer, taps, RecordChannels.All, target?.Length ?? 0), Math.Max(2, recording.Steps));
+            var output = new float[layer.OutputSize];
+            for (int t = 0; t < recording.Steps; t++)
+            {
+                stream.Step(recording.At(input, t), output);
+                if (target != null) recorder.SetTarget(recording.At(target, t));
+                recorder.Record(taps, 0, 0, recording.At(input, t), output);
+            }
+            return new Recording(recording.Agent, recorder.Layout, recording.FirstStep, recorder.Snapshot().Frames);
+        }
+
         /// <summary>The last step of every sequence, one after the other: of windows over a series, the states in which each forecast is made.</summary>
         /// <param name="layer">The layer or model.</param>
         /// <param name="data">The windows; of each, the first row of the target is recorded.</param>
