@@ -1,16 +1,12 @@
 using System;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Recurrent
 {
     /// <summary>The kernels of .NET, in vectors of any width: Vector512 with AVX-512, Vector256 with AVX2, Vector128 on arm64.</summary>
-    internal sealed unsafe partial class SimdKernels<V> : KernelSet where V : struct, ISimd<V>
+    internal sealed unsafe partial class SimdKernels<V> : PanelKernels where V : struct, ISimd<V>
     {
-        private const int Lanes = Panels.Lanes;
-
-        // What a panel that is not full is computed in: a row of it, for each array of a GateStep.
-        private const int Stage = 8 * Lanes;
-
         public SimdKernels(string name) => Name = name;
 
         public override string Name { get; }
@@ -50,98 +46,53 @@ namespace Recurrent
             }
         }
 
-        public override void RnnForward(in GateStep step, Nonlinearity nonlinearity)
-        {
-            switch (nonlinearity)
-            {
-                case Nonlinearity.ReLU:
-                    ForPanels(step, 1, null, &RnnReluForward);
-                    break;
-                case Nonlinearity.Sigmoid:
-                    ForPanels(step, 1, null, &RnnSigmoidForward);
-                    break;
-                default:
-                    ForPanels(step, 1, null, &RnnTanhForward);
-                    break;
-            }
-        }
-
-        public override void RnnBackward(in GateStep step, Nonlinearity nonlinearity)
-        {
-            switch (nonlinearity)
-            {
-                case Nonlinearity.ReLU:
-                    ForPanels(step, 1, null, &RnnReluBackward);
-                    break;
-                case Nonlinearity.Sigmoid:
-                    ForPanels(step, 1, null, &RnnSigmoidBackward);
-                    break;
-                default:
-                    ForPanels(step, 1, null, &RnnTanhBackward);
-                    break;
-            }
-        }
-
-        public override void LstmForward(in GateStep step) => ForPanels(step, 4, null, &LstmForwardPanels);
-
-        public override void LstmBackward(in GateStep step) => ForPanels(step, 4, null, &LstmBackwardPanels);
-
-        public override void GruForward(in GateStep step) => ForPanels(step, 4, null, &GruForwardPanels);
-
-        public override void GruBackward(in GateStep step) => ForPanels(step, 4, null, &GruBackwardPanels);
-
-        public override void GruResetForward(in GateStep step, float* reset) => ForPanels(step, 3, reset, &GruResetForwardPanels);
-
-        public override void GruCandidateForward(in GateStep step) => ForPanels(step, 3, null, &GruCandidateForwardPanels);
-
-        public override void GruCandidateBackward(in GateStep step) => ForPanels(step, 3, null, &GruCandidateBackwardPanels);
-
-        public override void GruResetBackward(in GateStep step, float* dReset) => ForPanels(step, 3, dReset, &GruResetBackwardPanels);
-
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Activate(Nonlinearity nonlinearity, float* x, float* y, int length)
+        public override void Add(float* x, float* y, int length)
         {
-            float* stage = stackalloc float[Lanes];
-            for (int i = 0; i < length; i += V.Count)
-            {
-                int count = Math.Min(V.Count, length - i);
-                bool whole = count == V.Count;
-                if (!whole) Copy(x + i, stage, count);
-                V v = V.Load(whole ? x + i : stage);
-                v = nonlinearity switch
-                {
-                    Nonlinearity.ReLU => V.Max(V.Create(0), v),
-                    Nonlinearity.Sigmoid => SimdMath<V>.Sigmoid(v),
-                    _ => SimdMath<V>.Tanh(v),
-                };
-                V.Store(v, whole ? y + i : stage);
-                if (!whole) Copy(stage, y + i, count);
-            }
+            int i = 0;
+            for (; i + V.Count <= length; i += V.Count) V.Store(V.Load(y + i) + V.Load(x + i), y + i);
+            base.Add(x + i, y + i, length - i);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void ActivateBackward(Nonlinearity nonlinearity, float* y, float* dy, float* dx, int length)
+        public override double SumOfSquares(float* x, int length)
         {
-            float* stage = stackalloc float[2 * Lanes];
-            for (int i = 0; i < length; i += V.Count)
+            Vector256<double> a = default, b = default, c = default, d = default;
+            int i = 0;
+            for (; i + 16 <= length; i += 16)
             {
-                int count = Math.Min(V.Count, length - i);
-                bool whole = count == V.Count;
-                if (!whole)
+                Vector256<float> u = Vector256.Load(x + i), v = Vector256.Load(x + i + 8);
+                Vector256<double> u0 = Vector256.WidenLower(u), u1 = Vector256.WidenUpper(u), v0 = Vector256.WidenLower(v), v1 = Vector256.WidenUpper(v);
+                a += u0 * u0;
+                b += u1 * u1;
+                c += v0 * v0;
+                d += v1 * v1;
+            }
+            return Vector256.Sum(a + b + (c + d)) + base.SumOfSquares(x + i, length - i);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void Adam(in AdamSweep sweep, float* parameters, float* gradients, float* mean, float* square, float* largest, int length)
+        {
+            V keep = V.Create(sweep.Keep), penalty = V.Create(sweep.Penalty), blend1 = V.Create(sweep.Blend1), beta2 = V.Create(sweep.Beta2);
+            V blend2 = V.Create(sweep.Blend2), stepSize = V.Create(sweep.StepSize), correction2 = V.Create(sweep.Correction2), epsilon = V.Create(sweep.Epsilon);
+            int i = 0;
+            for (; i + V.Count <= length; i += V.Count)
+            {
+                V p = V.Load(parameters + i), m = V.Load(mean + i);
+                V g = V.MultiplyAdd(penalty, p, V.Load(gradients + i));
+                m = V.MultiplyAdd(blend1, g - m, m);
+                V v = V.MultiplyAdd(beta2, V.Load(square + i), blend2 * g * g);
+                V.Store(m, mean + i);
+                V.Store(v, square + i);
+                if (largest != null)
                 {
-                    Copy(y + i, stage, count);
-                    Copy(dy + i, stage + Lanes, count);
+                    v = V.Max(V.Load(largest + i), v);
+                    V.Store(v, largest + i);
                 }
-                V v = V.Load(whole ? y + i : stage), d = V.Load(whole ? dy + i : stage + Lanes);
-                d = nonlinearity switch
-                {
-                    Nonlinearity.ReLU => V.WherePositive(v, d),
-                    Nonlinearity.Sigmoid => d * v * (V.Create(1) - v),
-                    _ => d * (V.Create(1) - v * v),
-                };
-                V.Store(d, whole ? dx + i : stage);
-                if (!whole) Copy(stage, dx + i, count);
+                V.Store(keep * p - stepSize * (m / V.MultiplyAdd(V.SquareRoot(v), correction2, epsilon)), parameters + i);
             }
+            base.Adam(sweep, parameters + i, gradients + i, mean + i, square + i, largest == null ? null : largest + i, length - i);
         }
 
         private static void MultiplyRow(in Product product, int first, SimdTile<V>.Stretch* stretches, float* zeros)
@@ -216,54 +167,5 @@ namespace Recurrent
         /// <summary>The first lane of a piece in row 0.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static float* Piece(in Panels panels, int piece) => panels.Vector(piece * V.Count / Lanes) + piece * V.Count % Lanes;
-
-        /// <summary>
-        /// Runs a pass over the whole panels at once, and over a last panel that is not full row by row, in rows of 16 beside their place.
-        /// <paramref name="extra"/> is (Rows, H), in and out.
-        /// </summary>
-        private static void ForPanels(in GateStep step, int gates, float* extra, delegate*<in GateStep, float*, void> pass)
-        {
-            int rest = step.Hidden % Lanes, whole = step.Hidden - rest;
-            if (whole > 0) pass(step, extra);
-            if (rest == 0) return;
-            float* stage = stackalloc float[Stage];
-            new Span<float>(stage, Stage).Clear();
-            for (int row = 0; row < step.Rows; row++)
-            {
-                nint at = (nint)row * step.Hidden + whole;
-                var one = new GateStep
-                {
-                    Rows = 1,
-                    Hidden = Lanes,
-                    Gates = step.Gates + (nint)(whole / Lanes) * step.PanelStride + row * gates * Lanes,
-                    CPrevious = Load(step.CPrevious, at, stage, rest),
-                    C = Load(step.C, at, stage + Lanes, rest),
-                    HPrevious = Load(step.HPrevious, (nint)row * step.HPreviousRow + whole, stage + 2 * Lanes, rest),
-                    H = Load(step.H, (nint)row * step.HRow + whole, stage + 3 * Lanes, rest),
-                    DY = Load(step.DY, (nint)row * step.DYRow + whole, stage + 4 * Lanes, rest),
-                    DH = Load(step.DH, at, stage + 5 * Lanes, rest),
-                    DC = Load(step.DC, at, stage + 6 * Lanes, rest),
-                };
-                float* stagedExtra = Load(extra, at, stage + 7 * Lanes, rest);
-                pass(one, stagedExtra);
-                if (step.C != null) Copy(one.C, step.C + at, rest);
-                if (step.H != null) Copy(one.H, step.H + (nint)row * step.HRow + whole, rest);
-                if (step.DH != null) Copy(one.DH, step.DH + at, rest);
-                if (step.DC != null) Copy(one.DC, step.DC + at, rest);
-                if (extra != null) Copy(stagedExtra, extra + at, rest);
-            }
-        }
-
-        private static float* Load(float* from, nint at, float* stage, int count)
-        {
-            if (from == null) return null;
-            Copy(from + at, stage, count);
-            return stage;
-        }
-
-        private static void Copy(float* from, float* to, int count)
-        {
-            for (int i = 0; i < count; i++) to[i] = from[i];
-        }
     }
 }

@@ -47,5 +47,23 @@ namespace Recurrent
 
         /// <summary>(Rows, H): gradient of <see cref="C"/> in, gradient of <see cref="CPrevious"/> out.</summary>
         public float* DC;
+
+        /// <summary>The first of a unit's <paramref name="gates"/> gates on the tape; the others follow 16 floats apart.</summary>
+        internal readonly float* Gate(int row, int unit, int gates) =>
+            Gates + (long)(unit / Panels.Lanes) * PanelStride + row * gates * Panels.Lanes + unit % Panels.Lanes;
+
+        /// <summary>The gradient of H: that of the output at this step and what comes from later steps.</summary>
+        internal readonly float OutputGradient(int row, int unit)
+        {
+            float dh = DH[row * Hidden + unit];
+            return DY == null ? dh : dh + DY[(long)row * DYRow + unit];
+        }
+
+        /// <summary>The lanes of the last panel that are no units get no gradient.</summary>
+        internal readonly void ClearPadding(int row, int gates)
+        {
+            for (int unit = Hidden; unit % Panels.Lanes != 0; unit++)
+                for (int gate = 0; gate < gates; gate++) Gate(row, unit, gates)[gate * Panels.Lanes] = 0;
+        }
     }
 }

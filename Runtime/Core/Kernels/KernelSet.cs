@@ -96,9 +96,37 @@ namespace Recurrent
         /// <summary>dx = dy f'(x), from y = f(x).</summary>
         public abstract void ActivateBackward(Nonlinearity nonlinearity, float* y, float* dy, float* dx, int length);
 
+        /// <summary>y = y + x.</summary>
+        public virtual void Add(float* x, float* y, int length)
+        {
+            for (int i = 0; i < length; i++) y[i] += x[i];
+        }
+
+        /// <summary>Σ x², in double precision: finite exactly when every x is.</summary>
+        public virtual double SumOfSquares(float* x, int length)
+        {
+            double sum = 0;
+            for (int i = 0; i < length; i++) sum += (double)x[i] * x[i];
+            return sum;
+        }
+
+        /// <summary>One sweep of Adam; see <see cref="AdamSweep"/>. <paramref name="largest"/> is v̂ with amsgrad, otherwise null.</summary>
+        public virtual void Adam(in AdamSweep sweep, float* parameters, float* gradients, float* mean, float* square, float* largest, int length)
+        {
+            for (int i = 0; i < length; i++)
+            {
+                float p = parameters[i];
+                float g = gradients[i] + sweep.Penalty * p;
+                float m = mean[i] += sweep.Blend1 * (g - mean[i]);
+                float v = square[i] = sweep.Beta2 * square[i] + sweep.Blend2 * g * g;
+                if (largest != null) v = largest[i] = MathF.Max(largest[i], v);
+                parameters[i] = sweep.Keep * p - sweep.StepSize * (m / (MathF.Sqrt(v) * sweep.Correction2 + sweep.Epsilon));
+            }
+        }
+
         private static List<KernelSet> Discover()
         {
-            var found = new List<KernelSet> { new ScalarKernels() };
+            var found = new List<KernelSet> { new ScalarKernels(), new Vector4Kernels() };
             AddPlatformKernels(found);
             return found;
         }

@@ -45,7 +45,7 @@ namespace Recurrent
         {
             for (int row = 0; row < step.Rows; row++)
                 for (int u = 0; u < step.Hidden; u++)
-                    step.H[(long)row * step.HRow + u] = Activate(nonlinearity, Gates(step, row, u, 1)[0]);
+                    step.H[(long)row * step.HRow + u] = Activate(nonlinearity, step.Gate(row, u, 1)[0]);
         }
 
         /// <inheritdoc/>
@@ -56,9 +56,9 @@ namespace Recurrent
                 for (int u = 0; u < step.Hidden; u++)
                 {
                     float h = step.H[(long)row * step.HRow + u];
-                    Gates(step, row, u, 1)[0] = OutputGradient(step, row, u) * Derivative(nonlinearity, h);
+                    step.Gate(row, u, 1)[0] = step.OutputGradient(row, u) * Derivative(nonlinearity, h);
                 }
-                ClearPadding(step, row, 1);
+                step.ClearPadding(row, 1);
             }
         }
 
@@ -69,7 +69,7 @@ namespace Recurrent
             {
                 for (int u = 0; u < step.Hidden; u++)
                 {
-                    float* gate = Gates(step, row, u, 4);
+                    float* gate = step.Gate(row, u, 4);
                     int at = row * step.Hidden + u;
                     float i = Sigmoid(gate[0]);
                     float f = Sigmoid(gate[Lanes]);
@@ -93,11 +93,11 @@ namespace Recurrent
             {
                 for (int u = 0; u < step.Hidden; u++)
                 {
-                    float* gate = Gates(step, row, u, 4);
+                    float* gate = step.Gate(row, u, 4);
                     int at = row * step.Hidden + u;
                     float i = gate[0], f = gate[Lanes], g = gate[2 * Lanes], o = gate[3 * Lanes];
                     float t = Tanh(step.C[at]);
-                    float dh = OutputGradient(step, row, u);
+                    float dh = step.OutputGradient(row, u);
                     float dc = step.DC[at] + dh * o * (1 - t * t);
                     gate[0] = dc * g * i * (1 - i);
                     gate[Lanes] = dc * step.CPrevious[at] * f * (1 - f);
@@ -105,7 +105,7 @@ namespace Recurrent
                     gate[3 * Lanes] = dh * t * o * (1 - o);
                     step.DC[at] = dc * f;
                 }
-                ClearPadding(step, row, 4);
+                step.ClearPadding(row, 4);
             }
         }
 
@@ -116,7 +116,7 @@ namespace Recurrent
             {
                 for (int u = 0; u < step.Hidden; u++)
                 {
-                    float* gate = Gates(step, row, u, 4);
+                    float* gate = step.Gate(row, u, 4);
                     float r = Sigmoid(gate[0]);
                     float z = Sigmoid(gate[Lanes]);
                     float n = Tanh(gate[2 * Lanes] + r * gate[3 * Lanes]);
@@ -136,10 +136,10 @@ namespace Recurrent
             {
                 for (int u = 0; u < step.Hidden; u++)
                 {
-                    float* gate = Gates(step, row, u, 4);
+                    float* gate = step.Gate(row, u, 4);
                     float r = gate[0], z = gate[Lanes], n = gate[2 * Lanes], q = gate[3 * Lanes];
                     float h = step.HPrevious[(long)row * step.HPreviousRow + u];
-                    float dh = OutputGradient(step, row, u);
+                    float dh = step.OutputGradient(row, u);
                     float dn = dh * (1 - z) * (1 - n * n);
                     gate[0] = dn * q * r * (1 - r);
                     gate[Lanes] = dh * (h - n) * z * (1 - z);
@@ -147,7 +147,7 @@ namespace Recurrent
                     gate[3 * Lanes] = dn * r;
                     step.DH[row * step.Hidden + u] = dh * z;
                 }
-                ClearPadding(step, row, 4);
+                step.ClearPadding(row, 4);
             }
         }
 
@@ -158,7 +158,7 @@ namespace Recurrent
             {
                 for (int u = 0; u < step.Hidden; u++)
                 {
-                    float* gate = Gates(step, row, u, 3);
+                    float* gate = step.Gate(row, u, 3);
                     float r = Sigmoid(gate[0]);
                     gate[0] = r;
                     gate[Lanes] = Sigmoid(gate[Lanes]);
@@ -174,7 +174,7 @@ namespace Recurrent
             {
                 for (int u = 0; u < step.Hidden; u++)
                 {
-                    float* gate = Gates(step, row, u, 3);
+                    float* gate = step.Gate(row, u, 3);
                     float z = gate[Lanes];
                     float n = Tanh(gate[2 * Lanes]);
                     float h = step.HPrevious[(long)row * step.HPreviousRow + u];
@@ -191,15 +191,15 @@ namespace Recurrent
             {
                 for (int u = 0; u < step.Hidden; u++)
                 {
-                    float* gate = Gates(step, row, u, 3);
+                    float* gate = step.Gate(row, u, 3);
                     float z = gate[Lanes], n = gate[2 * Lanes];
                     float h = step.HPrevious[(long)row * step.HPreviousRow + u];
-                    float dh = OutputGradient(step, row, u);
+                    float dh = step.OutputGradient(row, u);
                     gate[Lanes] = dh * (h - n) * z * (1 - z);
                     gate[2 * Lanes] = dh * (1 - z) * (1 - n * n);
                     step.DH[row * step.Hidden + u] = dh * z;
                 }
-                ClearPadding(step, row, 3);
+                step.ClearPadding(row, 3);
             }
         }
 
@@ -210,7 +210,7 @@ namespace Recurrent
             {
                 for (int u = 0; u < step.Hidden; u++)
                 {
-                    float* gate = Gates(step, row, u, 3);
+                    float* gate = step.Gate(row, u, 3);
                     int at = row * step.Hidden + u;
                     float r = gate[0];
                     gate[0] = dReset[at] * step.HPrevious[(long)row * step.HPreviousRow + u] * r * (1 - r);
@@ -229,22 +229,6 @@ namespace Recurrent
         public override void ActivateBackward(Nonlinearity nonlinearity, float* y, float* dy, float* dx, int length)
         {
             for (int i = 0; i < length; i++) dx[i] = dy[i] * Derivative(nonlinearity, y[i]);
-        }
-
-        private static float* Gates(in GateStep step, int row, int unit, int gates) =>
-            step.Gates + (long)(unit / Lanes) * step.PanelStride + row * gates * Lanes + unit % Lanes;
-
-        private static float OutputGradient(in GateStep step, int row, int unit)
-        {
-            float dh = step.DH[row * step.Hidden + unit];
-            return step.DY == null ? dh : dh + step.DY[(long)row * step.DYRow + unit];
-        }
-
-        /// <summary>The lanes of the last panel that are no units get no gradient.</summary>
-        private static void ClearPadding(in GateStep step, int row, int gates)
-        {
-            for (int u = step.Hidden; u % Lanes != 0; u++)
-                for (int gate = 0; gate < gates; gate++) Gates(step, row, u, gates)[gate * Lanes] = 0;
         }
 
         private static float Activate(Nonlinearity nonlinearity, float x) => nonlinearity switch

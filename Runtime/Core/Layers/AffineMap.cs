@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Recurrent
 {
@@ -10,6 +11,9 @@ namespace Recurrent
     internal sealed unsafe class AffineMap
     {
         private const int Lanes = Panels.Lanes;
+
+        // Rows of inputs and gate gradients that a product over time takes at once, so that they stay in the first caches.
+        private const int GradientRows = 256;
 
         private readonly int _units;
         private readonly int[] _blocks;
@@ -52,28 +56,55 @@ namespace Recurrent
         /// <summary>Copies the parameters into the packed layouts.</summary>
         public void Pack()
         {
-            _bias.Span.Clear();
             for (int v = 0; v < Vectors; v++)
-                for (int l = 0; l < LanesOf(v); l++)
+            {
+                int lanes = LanesOf(v), row = RowOf(v, 0), k0 = 0;
+                float sign = _signs[v % _blocks.Length];
+                for (int l = 0; l < lanes; l++)
                 {
-                    int row = RowOf(v, l), k0 = 0;
-                    float sign = _signs[v % _blocks.Length];
-                    foreach (Parameter bias in _biases) _bias.Pointer[v * Lanes + l] += sign * bias.Value[row];
-                    for (int term = 0; term < _weights.Length; term++)
-                    {
-                        int size = _sizes[term];
-                        ReadOnlySpan<float> weights = _weights[term].Value.Slice(row * size, size);
-                        float* forward = Forward(_forward.Pointer, v, k0) + l;
-                        float* backward = _backward[term].Pointer + (long)(v * Lanes + l) * 2 * Lanes;
-                        for (int k = 0; k < size; k++)
-                        {
-                            float w = sign * weights[k];
-                            forward[(long)k * 2 * Lanes] = w;
-                            backward[(long)(k / (2 * Lanes)) * Vectors * Lanes * 2 * Lanes + k % (2 * Lanes)] = w;
-                        }
-                        k0 += size;
-                    }
+                    float sum = 0;
+                    foreach (Parameter bias in _biases) sum += bias.Value[row + l];
+                    _bias.Pointer[v * Lanes + l] = sign * sum;
                 }
+                for (int term = 0; term < _weights.Length; term++)
+                {
+                    int size = _sizes[term];
+                    fixed (float* weights = _weights[term].Value)
+                    {
+                        float* w = weights + (long)row * size;
+                        PackForward(w, size, lanes, sign, Forward(_forward.Pointer, v, k0));
+                        PackBackward(w, size, lanes, sign, _backward[term].Pointer + (long)v * Lanes * 2 * Lanes, (long)Vectors * Lanes * 2 * Lanes);
+                    }
+                    k0 += size;
+                }
+            }
+        }
+
+        /// <summary>A panel of 16 rows of weights, transposed: (k, 32).</summary>
+        [MethodImpl(Jit.Optimize)]
+        private static void PackForward(float* weights, int size, int lanes, float sign, float* packed)
+        {
+            for (int k = 0; k < size; k++, packed += 2 * Lanes)
+            {
+                float* w = weights + k;
+                for (int l = 0; l < lanes; l++, w += size) packed[l] = sign * *w;
+            }
+        }
+
+        /// <summary>A panel of 16 rows of weights in stretches of 32: (pair, row, 32).</summary>
+        [MethodImpl(Jit.Optimize)]
+        private static void PackBackward(float* weights, int size, int lanes, float sign, float* packed, long pair)
+        {
+            for (int l = 0; l < lanes; l++, packed += 2 * Lanes)
+            {
+                float* to = packed;
+                for (int k = 0; k < size; k += 2 * Lanes, to += pair)
+                {
+                    int count = Math.Min(2 * Lanes, size - k);
+                    for (int i = 0; i < count; i++) to[i] = sign * weights[k + i];
+                }
+                weights += size;
+            }
         }
 
         /// <summary>c = bias + W_0 x0 + W_1 x1, for <paramref name="rows"/> rows; <paramref name="x1"/> is not looked at when there is one term.</summary>
@@ -91,6 +122,18 @@ namespace Recurrent
             if (_weights.Length == 2) product.Second = Term(x1, x1Row, _sizes[0], _sizes[1]);
             kernels.Multiply(product);
         }
+
+        /// <summary>One term's share alone: c = bias + W_term x, or c += W_term x.</summary>
+        public void ForwardTerm(KernelSet kernels, int rows, int term, float* x, int xRow, in Panels c, bool accumulate) => kernels.Multiply(new Product
+        {
+            Rows = rows,
+            Columns = Vectors * Lanes,
+            Segments = 1,
+            C = c,
+            Bias = _bias.Pointer,
+            Accumulate = accumulate,
+            First = Term(x, xRow, term == 0 ? 0 : _sizes[0], _sizes[term]),
+        });
 
         /// <summary>dx = W_termᵀ dc, added to what is there or replacing it.</summary>
         public void Backward(KernelSet kernels, int rows, int term, in Panels dc, float* dx, int dxRow, bool accumulate)
@@ -121,26 +164,23 @@ namespace Recurrent
         /// <summary>Adds dW_term += Σ dcᵀ x over steps and rows to a lane's gradient.</summary>
         public void AddWeightGradient(KernelSet kernels, int steps, int rows, int term, float* x, int xRow, int xStep, in Panels dc, int dcStep, float* gradient)
         {
-            int k0 = term == 0 ? 0 : _sizes[0];
-            kernels.Multiply(new Product
+            int k0 = term == 0 ? 0 : _sizes[0], block = Math.Max(1, GradientRows / rows);
+            var product = new Product
             {
                 Rows = _sizes[term],
                 Columns = Vectors * Lanes,
                 Segments = 1,
                 Accumulate = true,
                 C = new Panels(gradient + (long)k0 * 2 * Lanes, 2 * Lanes, 2, _k * 2 * Lanes),
-                First = new Segment
-                {
-                    A = x,
-                    ARow = 1,
-                    AInner = xRow,
-                    AOuter = xStep,
-                    Inner = rows,
-                    Outer = steps,
-                    B = dc,
-                    BOuter = dcStep,
-                },
-            });
+                First = new Segment { ARow = 1, AInner = xRow, AOuter = xStep, Inner = rows, B = dc, BOuter = dcStep },
+            };
+            for (int t = 0; t < steps; t += block)
+            {
+                product.First.A = x + (long)t * xStep;
+                product.First.B.Data = dc.Data + (long)t * dcStep;
+                product.First.Outer = Math.Min(block, steps - t);
+                kernels.Multiply(product);
+            }
         }
 
         /// <summary>Adds db += Σ dc over steps and rows to a lane's gradient.</summary>
@@ -163,20 +203,31 @@ namespace Recurrent
         public void AddGradients(float* gradient)
         {
             for (int v = 0; v < Vectors; v++)
-                for (int l = 0; l < LanesOf(v); l++)
+            {
+                int lanes = LanesOf(v), row = RowOf(v, 0), k0 = 0;
+                float sign = _signs[v % _blocks.Length];
+                foreach (Parameter bias in _biases)
                 {
-                    int row = RowOf(v, l), k0 = 0;
-                    float sign = _signs[v % _blocks.Length];
-                    foreach (Parameter bias in _biases) bias.Gradient[row] += sign * gradient[_forward.Length + v * Lanes + l];
-                    for (int term = 0; term < _weights.Length; term++)
-                    {
-                        int size = _sizes[term];
-                        Span<float> into = _weights[term].Gradient.Slice(row * size, size);
-                        float* packed = Forward(gradient, v, k0) + l;
-                        for (int k = 0; k < size; k++) into[k] += sign * packed[(long)k * 2 * Lanes];
-                        k0 += size;
-                    }
+                    Span<float> into = bias.Gradient.Slice(row, lanes);
+                    for (int l = 0; l < lanes; l++) into[l] += sign * gradient[_forward.Length + v * Lanes + l];
                 }
+                for (int term = 0; term < _weights.Length; term++)
+                {
+                    int size = _sizes[term];
+                    fixed (float* into = _weights[term].Gradient) Unpack(Forward(gradient, v, k0), size, lanes, sign, into + (long)row * size);
+                    k0 += size;
+                }
+            }
+        }
+
+        [MethodImpl(Jit.Optimize)]
+        private static void Unpack(float* packed, int size, int lanes, float sign, float* into)
+        {
+            for (int k = 0; k < size; k++, packed += 2 * Lanes)
+            {
+                float* to = into + k;
+                for (int l = 0; l < lanes; l++, to += size) *to += sign * packed[l];
+            }
         }
 
         private Segment Term(float* x, int xRow, int k0, int size) => new Segment

@@ -13,14 +13,15 @@ namespace Recurrent
         /// <param name="resetAfter">Whether the reset gate acts after the recurrent product (PyTorch), or before it (Cho 2014).</param>
         /// <param name="updateKeepsState">Whether z = 1 keeps the state (PyTorch), or replaces it.</param>
         /// <param name="seed">What the initial weights are drawn from.</param>
+        /// <param name="options">What ONNX allows beyond PyTorch; null for nothing.</param>
         /// <exception cref="System.ArgumentOutOfRangeException">A size is below 1, or the dropout out of range.</exception>
         public GRU(int inputSize, int hiddenSize, int numLayers = 1, bool bias = true, float dropout = 0, bool bidirectional = false,
-            bool resetAfter = true, bool updateKeepsState = true, ulong seed = 0)
+            bool resetAfter = true, bool updateKeepsState = true, ulong seed = 0, CellOptions? options = null)
             : base(inputSize, hiddenSize, hiddenSize, numLayers, bidirectional, dropout)
         {
             ResetAfter = resetAfter;
             UpdateKeepsState = updateKeepsState;
-            CreateCells((input, suffix) => new GRUCell(input, hiddenSize, bias, resetAfter, updateKeepsState, Store, suffix));
+            CreateCells((input, suffix) => new GRUCell(input, hiddenSize, bias, resetAfter, updateKeepsState, options, Store, suffix));
             Initialize(seed);
         }
 

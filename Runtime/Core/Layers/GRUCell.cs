@@ -18,6 +18,7 @@ namespace Recurrent
         private readonly AffineMap _resetUpdate;
         private readonly AffineMap _candidate;
         private readonly AffineMap? _recurrentCandidate;
+        private readonly GateVariant? _variant;
 
         /// <summary>Creates a cell with PyTorch's default initialisation.</summary>
         /// <param name="inputSize">Features of an input step.</param>
@@ -26,14 +27,16 @@ namespace Recurrent
         /// <param name="resetAfter">Whether the reset gate acts after the recurrent product.</param>
         /// <param name="updateKeepsState">Whether z = 1 keeps the state (PyTorch); otherwise z = 1 replaces it.</param>
         /// <param name="seed">What the initial weights are drawn from.</param>
+        /// <param name="options">What ONNX allows beyond PyTorch; null for nothing.</param>
         /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
-        public GRUCell(int inputSize, int hiddenSize, bool bias = true, bool resetAfter = true, bool updateKeepsState = true, ulong seed = 0)
-            : this(inputSize, hiddenSize, bias, resetAfter, updateKeepsState, null, "") => Initialize(seed);
+        public GRUCell(int inputSize, int hiddenSize, bool bias = true, bool resetAfter = true, bool updateKeepsState = true, ulong seed = 0, CellOptions? options = null)
+            : this(inputSize, hiddenSize, bias, resetAfter, updateKeepsState, options, null, "") => Initialize(seed);
 
-        internal GRUCell(int inputSize, int hiddenSize, bool bias, bool resetAfter, bool updateKeepsState, ParameterStore? store, string suffix)
-            : base(inputSize, hiddenSize, hiddenSize, bias, 3, store, suffix)
+        internal GRUCell(int inputSize, int hiddenSize, bool bias, bool resetAfter, bool updateKeepsState, CellOptions? options, ParameterStore? store, string suffix)
+            : base(inputSize, hiddenSize, hiddenSize, bias, 3, options, store, suffix)
         {
             ResetAfter = resetAfter;
+            _variant = Options.Variant("GRU", new[] { ActivationFunction.Sigmoid, ActivationFunction.Tanh }, IsReverse(suffix));
             UpdateKeepsState = updateKeepsState;
             var both = new[] { WeightInput, WeightHidden };
             _resetUpdate = new AffineMap(hiddenSize, new[] { 0, 1 }, both, Biases, negated: updateKeepsState ? -1 : 1);
@@ -59,44 +62,71 @@ namespace Recurrent
         // r, z, n and, with the reset gate after the product, q = W_hn h' + b_hn.
         internal override int TapeGates => ResetAfter ? 4 : 3;
 
+        internal override string[] GateNames { get; } = { "r", "z", "n" };
+
+        internal override void Translate(int gate, Span<float> values)
+        {
+            if (gate != 1 || UpdateKeepsState) return;
+            for (int u = 0; u < values.Length; u++) values[u] = 1 - values[u];
+        }
+
         internal override int PackedGradientLength =>
             _resetUpdate.GradientLength + _candidate.GradientLength + (_recurrentCandidate?.GradientLength ?? 0);
 
         /// <inheritdoc/>
         public override string ToString() => $"GRUCell({InputSize}→{HiddenSize})";
 
+        internal override void ForwardInput(KernelSet kernels, int steps, in CellTape tape)
+        {
+            _resetUpdate.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(0, 2), accumulate: false);
+            _candidate.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(2, 1), accumulate: false);
+        }
+
         internal override void Forward(KernelSet kernels, in CellStep step)
         {
             GateStep gates = step.GateStep(HiddenSize);
-            _resetUpdate.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, step.GatePanels(0, 2, TapeGates));
+            bool differs = _variant.HasValue;
+            GateVariant variant = _variant.GetValueOrDefault();
+            Panels rz = step.GatePanels(0, 2, TapeGates), n = step.GatePanels(2, 1, TapeGates);
+            if (step.InputDone) _resetUpdate.ForwardTerm(kernels, step.Rows, 1, step.HPrevious, step.HPreviousRow, rz, accumulate: true);
+            else _resetUpdate.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, rz);
             if (_recurrentCandidate != null)
             {
-                _candidate.Forward(kernels, step.Rows, step.X, step.XRow, null, 0, step.GatePanels(2, 1, 4));
+                if (!step.InputDone) _candidate.Forward(kernels, step.Rows, step.X, step.XRow, null, 0, n);
                 _recurrentCandidate.Forward(kernels, step.Rows, step.HPrevious, step.HPreviousRow, null, 0, step.GatePanels(3, 1, 4));
-                kernels.GruForward(gates);
+                if (differs) VariantGates.GruForward(gates, variant);
+                else kernels.GruForward(gates);
             }
             else
             {
-                kernels.GruResetForward(gates, step.Extra);
-                _candidate.Forward(kernels, step.Rows, step.X, step.XRow, step.Extra, HiddenSize, step.GatePanels(2, 1, 3));
-                kernels.GruCandidateForward(gates);
+                if (differs) VariantGates.GruResetForward(gates, variant, step.Extra);
+                else kernels.GruResetForward(gates, step.Extra);
+                if (step.InputDone) _candidate.ForwardTerm(kernels, step.Rows, 1, step.Extra, HiddenSize, n, accumulate: true);
+                else _candidate.Forward(kernels, step.Rows, step.X, step.XRow, step.Extra, HiddenSize, n);
+                if (differs) VariantGates.GruCandidateForward(gates, variant);
+                else kernels.GruCandidateForward(gates);
             }
         }
 
         internal override void Backward(KernelSet kernels, in CellStep step, float* gradients)
         {
             GateStep gates = step.GateStep(HiddenSize);
+            bool differs = _variant.HasValue;
+            GateVariant variant = _variant.GetValueOrDefault();
             Panels dn = step.GatePanels(2, 1, TapeGates);
             if (_recurrentCandidate != null)
             {
-                kernels.GruBackward(gates);
+                if (differs) VariantGates.GruBackward(gates, variant);
+                else kernels.GruBackward(gates);
                 _recurrentCandidate.Backward(kernels, step.Rows, 0, step.GatePanels(3, 1, 4), step.DH, HiddenSize, accumulate: true);
             }
             else
             {
-                kernels.GruCandidateBackward(gates);
+                if (differs) VariantGates.GruCandidateBackward(gates, variant);
+                else kernels.GruCandidateBackward(gates);
                 _candidate.Backward(kernels, step.Rows, 1, dn, step.Scratch, HiddenSize, accumulate: false);
-                kernels.GruResetBackward(gates, step.Scratch);
+                if (differs) VariantGates.GruResetBackward(gates, variant, step.Scratch);
+                else kernels.GruResetBackward(gates, step.Scratch);
             }
             Panels drz = step.GatePanels(0, 2, TapeGates);
             _resetUpdate.Backward(kernels, step.Rows, 1, drz, step.DH, HiddenSize, accumulate: true);

@@ -14,13 +14,14 @@ namespace Recurrent
         /// <param name="bidirectional">Whether the sequence is also read from its end.</param>
         /// <param name="projSize">Features to which h is projected; 0 for no projection.</param>
         /// <param name="seed">What the initial weights are drawn from.</param>
+        /// <param name="options">What ONNX allows beyond PyTorch; null for nothing.</param>
         /// <exception cref="ArgumentOutOfRangeException">A size is below 1, the projection not smaller than the hidden size, or the dropout out of range.</exception>
         public LSTM(int inputSize, int hiddenSize, int numLayers = 1, bool bias = true, float dropout = 0, bool bidirectional = false,
-            int projSize = 0, ulong seed = 0)
+            int projSize = 0, ulong seed = 0, CellOptions? options = null)
             : base(inputSize, hiddenSize, projSize == 0 ? hiddenSize : projSize, numLayers, bidirectional, dropout)
         {
             ProjectionSize = projSize;
-            CreateCells((input, suffix) => new LSTMCell(input, hiddenSize, bias, projSize, Store, suffix));
+            CreateCells((input, suffix) => new LSTMCell(input, hiddenSize, bias, projSize, options, Store, suffix));
             Initialize(seed);
         }
 

@@ -9,11 +9,14 @@ namespace Recurrent
     /// g = tanh(W_ig x + b_ig + W_hg h' + b_hg)  o = σ(W_io x + b_io + W_ho h' + b_ho)
     /// c = f c' + i g                            h = o tanh(c), or W_hr (o tanh(c)) with a projection (Sak et al., 2014)
     /// </code>
+    /// With peepholes i and f also see P_i c' and P_f c', and o sees P_o c; <c>weight_peephole</c> holds P_i, P_o and P_f, in ONNX's order.
     /// </summary>
     public sealed unsafe class LSTMCell : RecurrentCell
     {
         private readonly AffineMap _map;
         private readonly AffineMap? _projection;
+        private readonly Parameter? _peepholes;
+        private readonly GateVariant? _variant;
 
         /// <summary>Creates a cell with PyTorch's default initialisation.</summary>
         /// <param name="inputSize">Features of an input step.</param>
@@ -21,16 +24,19 @@ namespace Recurrent
         /// <param name="bias">Whether there are biases.</param>
         /// <param name="projSize">Features of h, if it is a projection; 0 for none.</param>
         /// <param name="seed">What the initial weights are drawn from.</param>
+        /// <param name="options">What ONNX allows beyond PyTorch; null for nothing.</param>
         /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or the projection is not smaller than the hidden size.</exception>
-        public LSTMCell(int inputSize, int hiddenSize, bool bias = true, int projSize = 0, ulong seed = 0)
-            : this(inputSize, hiddenSize, bias, projSize, null, "") => Initialize(seed);
+        public LSTMCell(int inputSize, int hiddenSize, bool bias = true, int projSize = 0, ulong seed = 0, CellOptions? options = null)
+            : this(inputSize, hiddenSize, bias, projSize, options, null, "") => Initialize(seed);
 
-        internal LSTMCell(int inputSize, int hiddenSize, bool bias, int projSize, ParameterStore? store, string suffix)
-            : base(inputSize, hiddenSize, projSize == 0 ? hiddenSize : projSize, bias, 4, store, suffix)
+        internal LSTMCell(int inputSize, int hiddenSize, bool bias, int projSize, CellOptions? options, ParameterStore? store, string suffix)
+            : base(inputSize, hiddenSize, projSize == 0 ? hiddenSize : projSize, bias, 4, options, store, suffix)
         {
             if (projSize >= hiddenSize) throw new ArgumentOutOfRangeException(nameof(projSize), $"LSTM: projSize must be below hiddenSize {hiddenSize}, got {projSize}.");
+            _variant = Options.Variant("LSTM", new[] { ActivationFunction.Sigmoid, ActivationFunction.Tanh, ActivationFunction.Tanh }, IsReverse(suffix));
             _map = new AffineMap(hiddenSize, new[] { 0, 1, 2, 3 }, new[] { WeightInput, WeightHidden }, Biases);
             if (projSize > 0) _projection = new AffineMap(projSize, new[] { 0 }, new[] { AddParameter("weight_hr" + suffix, projSize, hiddenSize) }, Array.Empty<Parameter>());
+            if (Options.Peepholes) _peepholes = AddParameter("weight_peephole" + suffix, 3 * hiddenSize);
         }
 
         /// <summary>Features of the projection, or 0.</summary>
@@ -52,24 +58,34 @@ namespace Recurrent
 
         internal override int TapeGates => 4;
 
-        internal override int PackedGradientLength => _map.GradientLength + (_projection?.GradientLength ?? 0);
+        internal override string[] GateNames { get; } = { "i", "f", "g", "o" };
+
+        internal override int PackedGradientLength => PeepholeGradient + (_peepholes?.Length ?? 0);
+
+        /// <summary>Where in a lane's gradient that of the peepholes stands: after the maps'.</summary>
+        private int PeepholeGradient => _map.GradientLength + (_projection?.GradientLength ?? 0);
 
         /// <inheritdoc/>
         public override string ToString() => $"LSTMCell({InputSize}→{HiddenSize})";
 
+        internal override void ForwardInput(KernelSet kernels, int steps, in CellTape tape) =>
+            _map.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(0, 4), accumulate: false);
+
         internal override void Forward(KernelSet kernels, in CellStep step)
         {
-            _map.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, step.GatePanels(0, 4, 4));
+            Panels gatePanels = step.GatePanels(0, 4, 4);
+            if (step.InputDone) _map.ForwardTerm(kernels, step.Rows, 1, step.HPrevious, step.HPreviousRow, gatePanels, accumulate: true);
+            else _map.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, gatePanels);
             GateStep gates = step.GateStep(HiddenSize);
-            if (_projection == null)
+            if (_projection != null)
             {
-                kernels.LstmForward(gates);
-                return;
+                gates.H = step.Extra;
+                gates.HRow = HiddenSize;
             }
-            gates.H = step.Extra;
-            gates.HRow = HiddenSize;
-            kernels.LstmForward(gates);
-            _projection.Forward(kernels, step.Rows, step.Extra, HiddenSize, null, 0, Panels.Dense(step.H, step.HRow));
+            if (_variant is GateVariant variant)
+                fixed (float* peepholes = Peepholes) VariantGates.LstmForward(gates, variant, peepholes);
+            else kernels.LstmForward(gates);
+            _projection?.Forward(kernels, step.Rows, step.Extra, HiddenSize, null, 0, Panels.Dense(step.H, step.HRow));
         }
 
         internal override void Backward(KernelSet kernels, in CellStep step, float* gradients)
@@ -85,7 +101,9 @@ namespace Recurrent
                 gates.DY = null;
                 gates.DH = step.Scratch;
             }
-            kernels.LstmBackward(gates);
+            if (_variant is GateVariant variant)
+                fixed (float* peepholes = Peepholes) VariantGates.LstmBackward(gates, variant, peepholes, gradients + PeepholeGradient);
+            else kernels.LstmBackward(gates);
             Panels da = step.GatePanels(0, 4, 4);
             _map.Backward(kernels, step.Rows, 1, da, step.DH, OutputSize, accumulate: false);
             if (step.DX != null) _map.Backward(kernels, step.Rows, 0, da, step.DX, step.DXRow, step.AccumulateDX);
@@ -103,7 +121,13 @@ namespace Recurrent
         {
             _map.AddGradients(packed);
             _projection?.AddGradients(packed + _map.GradientLength);
+            if (_peepholes == null) return;
+            Span<float> gradient = _peepholes.Gradient;
+            for (int i = 0; i < gradient.Length; i++) gradient[i] += packed[PeepholeGradient + i];
         }
+
+        /// <summary>The peepholes' weights; pinned, an empty span is a null pointer.</summary>
+        private ReadOnlySpan<float> Peepholes => _peepholes == null ? default : _peepholes.Value;
 
         private protected override void Pack()
         {

@@ -8,6 +8,7 @@ namespace Recurrent
     public sealed unsafe class RNNCell : RecurrentCell
     {
         private readonly AffineMap _map;
+        private readonly GateVariant? _variant;
 
         /// <summary>Creates a cell with PyTorch's default initialisation.</summary>
         /// <param name="inputSize">Features of an input step.</param>
@@ -15,14 +16,17 @@ namespace Recurrent
         /// <param name="nonlinearity">f: <see cref="Nonlinearity.Tanh"/> or <see cref="Nonlinearity.ReLU"/>.</param>
         /// <param name="bias">Whether there are biases.</param>
         /// <param name="seed">What the initial weights are drawn from.</param>
+        /// <param name="options">What ONNX allows beyond PyTorch; null for nothing.</param>
         /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
-        public RNNCell(int inputSize, int hiddenSize, Nonlinearity nonlinearity = Nonlinearity.Tanh, bool bias = true, ulong seed = 0)
-            : this(inputSize, hiddenSize, nonlinearity, bias, null, "") => Initialize(seed);
+        public RNNCell(int inputSize, int hiddenSize, Nonlinearity nonlinearity = Nonlinearity.Tanh, bool bias = true, ulong seed = 0, CellOptions? options = null)
+            : this(inputSize, hiddenSize, nonlinearity, bias, options, null, "") => Initialize(seed);
 
-        internal RNNCell(int inputSize, int hiddenSize, Nonlinearity nonlinearity, bool bias, ParameterStore? store, string suffix)
-            : base(inputSize, hiddenSize, hiddenSize, bias, 1, store, suffix)
+        internal RNNCell(int inputSize, int hiddenSize, Nonlinearity nonlinearity, bool bias, CellOptions? options, ParameterStore? store, string suffix)
+            : base(inputSize, hiddenSize, hiddenSize, bias, 1, options, store, suffix)
         {
             Nonlinearity = nonlinearity;
+            ActivationKind standard = nonlinearity == Nonlinearity.ReLU ? ActivationKind.Relu : nonlinearity == Nonlinearity.Sigmoid ? ActivationKind.Sigmoid : ActivationKind.Tanh;
+            _variant = Options.Variant("RNN", new[] { new ActivationFunction(standard) }, IsReverse(suffix));
             _map = new AffineMap(hiddenSize, new[] { 0 }, new[] { WeightInput, WeightHidden }, Biases);
         }
 
@@ -31,20 +35,29 @@ namespace Recurrent
 
         internal override int TapeGates => 1;
 
+        internal override string[] GateNames { get; } = Array.Empty<string>();
+
         internal override int PackedGradientLength => _map.GradientLength;
 
         /// <inheritdoc/>
         public override string ToString() => $"RNNCell({InputSize}→{HiddenSize})";
 
+        internal override void ForwardInput(KernelSet kernels, int steps, in CellTape tape) =>
+            _map.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(0, 1), accumulate: false);
+
         internal override void Forward(KernelSet kernels, in CellStep step)
         {
-            _map.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, step.GatePanels(0, 1, 1));
-            kernels.RnnForward(step.GateStep(HiddenSize), Nonlinearity);
+            Panels gatePanels = step.GatePanels(0, 1, 1);
+            if (step.InputDone) _map.ForwardTerm(kernels, step.Rows, 1, step.HPrevious, step.HPreviousRow, gatePanels, accumulate: true);
+            else _map.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, gatePanels);
+            if (_variant is GateVariant variant) VariantGates.RnnForward(step.GateStep(HiddenSize), variant);
+            else kernels.RnnForward(step.GateStep(HiddenSize), Nonlinearity);
         }
 
         internal override void Backward(KernelSet kernels, in CellStep step, float* gradients)
         {
-            kernels.RnnBackward(step.GateStep(HiddenSize), Nonlinearity);
+            if (_variant is GateVariant variant) VariantGates.RnnBackward(step.GateStep(HiddenSize), variant);
+            else kernels.RnnBackward(step.GateStep(HiddenSize), Nonlinearity);
             Panels da = step.GatePanels(0, 1, 1);
             _map.Backward(kernels, step.Rows, 1, da, step.DH, HiddenSize, accumulate: false);
             if (step.DX != null) _map.Backward(kernels, step.Rows, 0, da, step.DX, step.DXRow, step.AccumulateDX);

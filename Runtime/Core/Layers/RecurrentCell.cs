@@ -9,7 +9,7 @@ namespace Recurrent
     /// </summary>
     public abstract unsafe class RecurrentCell : Layer
     {
-        private protected RecurrentCell(int inputSize, int hiddenSize, int outputSize, bool bias, int gates, ParameterStore? store, string suffix)
+        private protected RecurrentCell(int inputSize, int hiddenSize, int outputSize, bool bias, int gates, CellOptions? options, ParameterStore? store, string suffix)
             : base(inputSize, outputSize)
         {
             CheckSize(inputSize, nameof(inputSize));
@@ -18,6 +18,7 @@ namespace Recurrent
             if (store != null) Store = store;
             HiddenSize = hiddenSize;
             HasBias = bias;
+            Options = options ?? CellOptions.Default;
             WeightInput = AddParameter("weight_ih" + suffix, gates * hiddenSize, inputSize);
             WeightHidden = AddParameter("weight_hh" + suffix, gates * hiddenSize, outputSize);
             Biases = bias
@@ -31,6 +32,9 @@ namespace Recurrent
         /// <summary>Whether the cell has biases.</summary>
         public bool HasBias { get; }
 
+        /// <summary>What the cell has beyond PyTorch's.</summary>
+        public CellOptions Options { get; }
+
         /// <inheritdoc/>
         public override int StateSize => OutputSize + (HasCellState ? HiddenSize : 0);
 
@@ -43,11 +47,25 @@ namespace Recurrent
         /// <summary>Gates in a panel of the tape.</summary>
         internal abstract int TapeGates { get; }
 
+        /// <summary>What a <see cref="CellTap"/> calls the gates, in the order in which they stand on the tape.</summary>
+        internal abstract string[] GateNames { get; }
+
+        /// <summary>Brings a gate's values from how the tape holds them to what the cell's equations say.</summary>
+        internal virtual void Translate(int gate, Span<float> values)
+        {
+        }
+
         private protected Parameter WeightInput { get; }
 
         private protected Parameter WeightHidden { get; }
 
         private protected Parameter[] Biases { get; }
+
+        /// <summary>
+        /// For a single row: the input's share of the gates at all steps in one product, which reads the weights once for several steps.
+        /// <see cref="Forward"/> then adds the state's share.
+        /// </summary>
+        internal abstract void ForwardInput(KernelSet kernels, int steps, in CellTape tape);
 
         /// <summary>h and c from x, h' and c'.</summary>
         internal abstract void Forward(KernelSet kernels, in CellStep step);
@@ -60,6 +78,9 @@ namespace Recurrent
 
         internal override LayerPass CreatePass(PassMemory memory, Activations input) =>
             new RecurrentPass(memory, input, new[] { new[] { this } }, 0);
+
+        /// <summary>Whether a suffix of parameter names is that of the backward direction.</summary>
+        private protected static bool IsReverse(string suffix) => suffix.EndsWith("_reverse", StringComparison.Ordinal);
 
         /// <summary>PyTorch's default: all parameters uniform in ±1/√H.</summary>
         internal override void Initialize(RandomSource random)

@@ -42,14 +42,14 @@ namespace Recurrent.Tests
         }
 
         [Test]
-        public void The_default_is_the_last_of_those_available()
+        public void TheDefaultIsTheLastOfThoseAvailable()
         {
             Assert.That(KernelSet.Available[0].Name, Is.EqualTo("Scalar"));
             Assert.That(KernelSet.Default, Is.SameAs(KernelSet.Available[KernelSet.Available.Count - 1]));
         }
 
         [TestCaseSource(nameof(Names))]
-        public void A_product_of_dense_matrices_and_packed_weights_is_the_reference_s(string name)
+        public void AProductOfDenseMatricesAndPackedWeightsIsTheReferenceS(string name)
         {
             KernelSet kernels = Find(name);
             var random = new RandomSource(1);
@@ -78,7 +78,7 @@ namespace Recurrent.Tests
         }
 
         [TestCaseSource(nameof(Names))]
-        public void A_product_over_steps_and_rows_of_a_gate_tape_is_the_reference_s(string name)
+        public void AProductOverStepsAndRowsOfAGateTapeIsTheReferenceS(string name)
         {
             KernelSet kernels = Find(name);
             var random = new RandomSource(2);
@@ -109,7 +109,7 @@ namespace Recurrent.Tests
         }
 
         [TestCaseSource(nameof(Names))]
-        public void A_product_from_a_gate_tape_back_to_inputs_is_the_reference_s(string name)
+        public void AProductFromAGateTapeBackToInputsIsTheReferenceS(string name)
         {
             KernelSet kernels = Find(name);
             var random = new RandomSource(3);
@@ -139,7 +139,7 @@ namespace Recurrent.Tests
         }
 
         [TestCaseSource(nameof(Names))]
-        public void The_passes_over_gates_are_the_reference_s(string name)
+        public void ThePassesOverGatesAreTheReferenceS(string name)
         {
             KernelSet kernels = Find(name);
             var random = new RandomSource(4);
@@ -159,7 +159,7 @@ namespace Recurrent.Tests
         }
 
         [TestCaseSource(nameof(Names))]
-        public void Activations_of_every_length_are_those_of_double_precision(string name)
+        public void ActivationsOfEveryLengthAreThoseOfDoublePrecision(string name)
         {
             KernelSet kernels = Find(name);
             var random = new RandomSource(5);
@@ -186,7 +186,7 @@ namespace Recurrent.Tests
         }
 
         [TestCaseSource(nameof(Names))]
-        public void Tanh_and_sigmoid_are_within_4e_7_everywhere_and_keep_NaN(string name)
+        public void TanhAndSigmoidAreWithin4e7EverywhereAndKeepNaN(string name)
         {
             KernelSet kernels = Find(name);
             const int count = 40000;

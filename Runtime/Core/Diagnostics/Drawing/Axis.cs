@@ -4,26 +4,6 @@ using System.Globalization;
 
 namespace Recurrent.Diagnostics
 {
-    /// <summary>One mark of an axis.</summary>
-    public readonly struct AxisTick
-    {
-        /// <summary>The value that it marks.</summary>
-        public double Value { get; }
-
-        /// <summary>Where it lies, 0 at the low end of the axis, 1 at the high end.</summary>
-        public double Fraction { get; }
-
-        /// <summary>Its label; empty for a small mark between two labels.</summary>
-        public string Label { get; }
-
-        internal AxisTick(double value, double fraction, string label)
-        {
-            Value = value;
-            Fraction = fraction;
-            Label = label;
-        }
-    }
-
     /// <summary>
     /// The range of one direction of a chart, linear or in decades, and the round numbers that mark it. Marks are as many as fit:
     /// labels are measured, and never come closer than a gap.
@@ -50,8 +30,8 @@ namespace Recurrent.Diagnostics
             Title = title;
             IsLogarithmic = logarithmic;
             // What cannot be an axis (empty, not finite, zero on a log axis) becomes one around the same place.
-            if (double.IsNaN(low) || double.IsInfinity(low)) low = logarithmic ? 0.1 : 0.0;
-            if (double.IsNaN(high) || double.IsInfinity(high)) high = low + 1.0;
+            if (!double.IsFinite(low)) low = logarithmic ? 0.1 : 0.0;
+            if (!double.IsFinite(high)) high = low + 1.0;
             if (high < low) (low, high) = (high, low);
             if (logarithmic)
             {
@@ -104,7 +84,7 @@ namespace Recurrent.Diagnostics
             {
                 foreach (float value in array ?? Array.Empty<float>())
                 {
-                    if (float.IsNaN(value) || float.IsInfinity(value) || value < atLeast) continue;
+                    if (!float.IsFinite(value) || value < atLeast) continue;
                     low = Math.Min(low, value);
                     high = Math.Max(high, value);
                 }
@@ -118,6 +98,9 @@ namespace Recurrent.Diagnostics
             if (!IsLogarithmic) return (value - Low) / (High - Low);
             return value > 0.0 ? Math.Log(value / Low) / Math.Log(High / Low) : double.NaN;
         }
+
+        /// <summary>The value that lies at a fraction, as <see cref="Fraction"/> counts it.</summary>
+        public double Value(double fraction) => IsLogarithmic ? Low * Math.Pow(High / Low, fraction) : Low + (High - Low) * fraction;
 
         /// <summary>
         /// The marks of an axis that lies from left to right over <paramref name="length"/> pixels, in ascending order.
@@ -233,7 +216,7 @@ namespace Recurrent.Diagnostics
         {
             double magnitude = Math.Abs(value);
             if (value == 0.0) return "0";
-            if (double.IsNaN(value) || double.IsInfinity(value)) return double.IsNaN(value) ? "NaN" : value > 0.0 ? "∞" : "−∞";
+            if (!double.IsFinite(value)) return double.IsNaN(value) ? "NaN" : value > 0.0 ? "∞" : "−∞";
             if (magnitude >= 0.001 && magnitude < 99999.5) return Fixed(value, Math.Min(5, Math.Max(0, 2 - (int)Math.Floor(Math.Log10(magnitude)))));
             int exponent = (int)Math.Floor(Math.Log10(magnitude));
             return Fixed(value / Math.Pow(10.0, exponent), 1) + "×10" + Superscript(exponent);

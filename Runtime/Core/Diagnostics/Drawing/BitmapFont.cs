@@ -5,7 +5,7 @@ using System.Globalization;
 namespace Recurrent.Diagnostics
 {
     /// <summary>
-    /// The built-in font: printable ASCII and the signs that pictures of networks need, as bitmaps of 256 levels of coverage.
+    /// The built-in font: printable ASCII, the letters of western European languages and the signs that pictures of networks need, as bitmaps of 256 levels of coverage.
     /// The letters are strokes on a grid whose lines fall on pixel centres at every whole scale, so upright and level strokes stay sharp
     /// and curves are smoothed. At scale 1 capitals are 10 pixels high and digits 8 wide.
     /// </summary>
@@ -42,12 +42,10 @@ namespace Recurrent.Diagnostics
         {
             Scale = scale;
             IsBold = bold;
-            foreach (string line in Strokes.Split(new[] { '\r', '\n' }, StringSplitOptions.RemoveEmptyEntries))
-            {
-                Glyph glyph = Rasterise(line, scale, bold);
-                if (line[0] < 128) _ascii[line[0]] = glyph;
-                else _others[line[0]] = glyph;
-            }
+            var lines = new Dictionary<char, string>();
+            foreach (string line in Strokes.Split(new[] { '\r', '\n' }, StringSplitOptions.RemoveEmptyEntries)) lines.Add(line[0], line);
+            foreach (string line in lines.Values) Keep(line[0], Rasterise(line, "", scale, bold));
+            foreach (string letter in Accented.Split(' ')) Keep(letter[0], Rasterise(lines[letter[1]], lines[letter[2]], scale, bold));
             _missing = _others['\uFFFD'];
             for (int i = 0; i < _ascii.Length; i++) _ascii[i] ??= _missing;
         }
@@ -81,6 +79,12 @@ namespace Recurrent.Diagnostics
             return "";
         }
 
+        private void Keep(char character, Glyph glyph)
+        {
+            if (character < 128) _ascii[character] = glyph;
+            else _others.Add(character, glyph);
+        }
+
         internal Glyph GlyphOf(char character)
         {
             if (character < 128) return _ascii[character];
@@ -94,12 +98,19 @@ namespace Recurrent.Diagnostics
             internal byte[] Coverage = Array.Empty<byte>();
         }
 
-        private static Glyph Rasterise(string line, int scale, bool bold)
+        private static Glyph Rasterise(string line, string accent, int scale, bool bold)
         {
             string[] parts = line.Substring(2).Split('|');
-            var glyph = new Glyph { Advance = (int)(Parse(parts[0]) + 1 + Gap) * scale };
+            double width = Parse(parts[0]);
+            var glyph = new Glyph { Advance = (int)(width + 1 + Gap) * scale };
             var segments = new List<(double X0, double Y0, double X1, double Y1)>();
-            for (int i = 1; i < parts.Length; i++) Flatten(parts[i], segments);
+            for (int i = 1; i < parts.Length; i++) Flatten(parts[i], 0.0, 0.0, segments);
+            if (accent.Length > 0)
+            {
+                string[] marks = accent.Substring(2).Split('|');
+                double offset = Math.Floor((width - Parse(marks[0])) / 2.0), raise = char.IsUpper(line[0]) && accent[0] != '¸' ? 3.0 : 0.0;
+                for (int i = 1; i < marks.Length; i++) Flatten(marks[i], offset, raise, segments);
+            }
             if (segments.Count == 0) return glyph;
 
             // Grid line g lies on the centre of the middle pixel of its block; bold strokes grow to the right and upwards by what they gain.
@@ -144,7 +155,7 @@ namespace Recurrent.Diagnostics
         }
 
         // A stroke is a list of points "x,y"; "x,y~r" rounds that corner, beginning r before it (at most half of an edge that has two round corners).
-        private static void Flatten(string stroke, List<(double, double, double, double)> segments)
+        private static void Flatten(string stroke, double right, double up, List<(double, double, double, double)> segments)
         {
             string[] words = stroke.Split(new[] { ' ' }, StringSplitOptions.RemoveEmptyEntries);
             bool closed = words[words.Length - 1] == "z";
@@ -155,8 +166,8 @@ namespace Recurrent.Diagnostics
             for (int i = 0; i < count; i++)
             {
                 string[] numbers = words[i].Split(',', '~');
-                x[i] = Parse(numbers[0]);
-                y[i] = Parse(numbers[1]);
+                x[i] = Parse(numbers[0]) + right;
+                y[i] = Parse(numbers[1]) + up;
                 r[i] = numbers.Length > 2 ? Parse(numbers[2]) : 0.0;
             }
 
@@ -200,6 +211,10 @@ namespace Recurrent.Diagnostics
         }
 
         private static double Parse(string number) => double.Parse(number, CultureInfo.InvariantCulture);
+
+        // A letter, what it is made of, and the accent that is centred on it (three lines higher on a capital).
+        private const string Accented = "ŷyˆ àa` áa´ âaˆ ãa˜ äa¨ åa˚ çc¸ èe` ée´ êeˆ ëe¨ ìı` íı´ îıˆ ïı¨ ñn˜ òo` óo´ ôoˆ õo˜ öo¨ ùu` úu´ ûuˆ üu¨ ýy´ ÿy¨ " +
+            "ÀA` ÁA´ ÂAˆ ÃA˜ ÄA¨ ÅA˚ ÇC¸ ÈE` ÉE´ ÊEˆ ËE¨ ÌI` ÍI´ ÎIˆ ÏI¨ ÑN˜ ÒO` ÓO´ ÔOˆ ÕO˜ ÖO¨ ÙU` ÚU´ ÛUˆ ÜU¨ ÝY´";
 
         // The letter, its last grid column, its strokes. Columns grow to the right, lines upwards from the baseline:
         // capitals and digits stand on 0 … 9, small letters on 0 … 6, descenders reach −3.
@@ -268,7 +283,7 @@ Z 5|0,9 5,9 0,0 5,0
 ] 2|0,10 2,10 2,-3 0,-3
 ^ 4|0,6 2,9 4,6
 _ 5|0,-2 5,-2
-` 1|0,9.5 1,8
+` 1|0,9.6 1,8.2
 a 4|0.3,5 0.3,6~1.4 4,6~2.4 4,0|4,3.4 0,3.4~2.2 0,0~2.2 4,0~2.2 4,1.6
 b 4|0,9 0,0|0,4.4 0,6~2.2 4,6~2.6 4,0~2.6 0,0~2.2 0,1.6
 c 4|4,4.8 4,6~2 0,6~2.8 0,0~2.8 4,0~2 4,1.2
@@ -299,6 +314,18 @@ z 4|0,6 4,6 0,0 4,0
 | 0|0,10 0,-3
 } 3|0,10 1.6,10~1.4 1.6,3.5~1.4 3,3.5|0,-3 1.6,-3~1.4 1.6,3.5~1.4 3,3.5
 ~ 5|0,3.4 0,5~1.4 2.5,4.4~1.4 2.5,3.6~1.4 5,3~1.4 5,4.6
+´ 1|1,9.6 0,8.2
+ˆ 3|0,8 1.5,9.4 3,8
+¨ 3|0,9 0,9|3,9 3,9
+˜ 4|0,8.2 0,9.2~1 2,8.8~1 2,8.4~1 4,8~1 4,9.2
+˚ 2|0,10~1 2,10~1 2,8~1 0,8~1 z
+¸ 2|1,-1 1,-1.8~0.6 2,-1.8~1 2,-3~1 0,-3
+ı 0|0,6 0,0
+ß 4|0,0 0,9~2.2 3.6,9~2 3.6,5.4~1.4 1.8,5.4|1.8,5.4 4,5.4~2 4,0~2.4 1.6,0
+æ 7|0,5 0,6~1.4 3.6,6~1.6 3.6,0~2.4 0,0~2 0,3~1.6 7,3 7,6~2.4 3.6,6~2.4 3.6,0~2.4 7,0~1.6 7,0.9
+ø 4|0,6~2.9 4,6~2.9 4,0~2.9 0,0~2.9 z|-0.4,-0.6 4.4,6.6
+Æ 8|0,0 3.4,9 8,9|4,9 4,0 8,0|1.2,3 4,3|4,5 7.4,5
+Ø 6|0,9~4 6,9~4 6,0~4 0,0~4 z|0,-0.6 6,9.6
 ° 3|0,9~1.5 3,9~1.5 3,6~1.5 0,6~1.5 z
 ± 4|2,7 2,3|0,5 4,5|0,0 4,0
 ⁰ 3|0,9~1.5 3,9~1.5 3,4~1.5 0,4~1.5 z
@@ -325,7 +352,6 @@ z 4|0,6 4,6 0,0 4,0
 ↑ 4|2,8 2,0|0,6 2,8 4,6
 ↓ 4|2,8 2,0|0,2 2,0 4,2
 σ 5|0,6~2.9 4,6~2.9 4,0~2.9 0,0~2.9 z|2,6 5.4,6
-ŷ 4|0,6 2,0|4,6 1.4,-2~1 0.6,-3 0,-3|0.4,8 2,9.4 3.6,8
 × 4|0,6 4,2|0,2 4,6
 ≤ 4|4,8 0,5 4,2|0,0 4,0
 ≥ 4|0,8 4,5 0,2|0,0 4,0

@@ -26,8 +26,11 @@ namespace Recurrent.Diagnostics
         /// <exception cref="ArgumentException">The range is empty, not finite, or logarithmic and not above zero.</exception>
         public ColorScale(ColorMap map, double low, double high, bool logarithmic = false)
         {
-            if (!(low < high) || double.IsInfinity(low) || double.IsInfinity(high) || logarithmic && low <= 0.0)
-                throw new ArgumentException(FormattableString.Invariant($"ColorScale({map.Name}): expected a finite, ascending range{(logarithmic ? " above 0" : "")}, got {low} to {high}."), nameof(low));
+            if (!(low < high) || !double.IsFinite(low) || !double.IsFinite(high) || logarithmic && low <= 0.0)
+            {
+                string expected = logarithmic ? "a finite, ascending range above 0" : "a finite, ascending range";
+                throw new ArgumentException(FormattableString.Invariant($"ColorScale({map.Name}): expected {expected}, got {low} to {high}."), nameof(low));
+            }
             Map = map;
             Low = low;
             High = high;
@@ -55,7 +58,7 @@ namespace Recurrent.Diagnostics
             int count = 0;
             foreach (float value in values)
             {
-                if (!float.IsNaN(value) && !float.IsInfinity(value)) magnitudes[count++] = Math.Abs(value);
+                if (float.IsFinite(value)) magnitudes[count++] = Math.Abs(value);
             }
             Array.Sort(magnitudes, 0, count);
             float limit = count == 0 ? 0f : magnitudes[(int)Math.Min(count - 1, Math.Ceiling(share * count))];

@@ -24,7 +24,8 @@ namespace Recurrent.Diagnostics
         /// <exception cref="ArgumentException">The bands differ in number or length.</exception>
         public Fan(string name, float[] x, float[][] low, float[][] high)
         {
-            if (low.Length != high.Length || low.Length == 0) throw new ArgumentException($"Fan({name}): expected as many lower as upper edges, one at least, got {low.Length} and {high.Length}.", nameof(high));
+            if (low.Length != high.Length || low.Length == 0)
+                throw new ArgumentException($"Fan({name}): expected as many lower as upper edges, one at least, got {low.Length} and {high.Length}.", nameof(high));
             for (int i = 0; i < low.Length; i++)
             {
                 if (low[i].Length != x.Length || high[i].Length != x.Length)

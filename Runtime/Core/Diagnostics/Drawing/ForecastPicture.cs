@@ -85,7 +85,10 @@ namespace Recurrent.Diagnostics
         {
             var chart = new LineChart(Axis.Counting(StepName, FirstStep, Truth.Length), Axis.Fit(ValueName, Truth, Prediction)) { Title = "Test part: truth against prediction" };
             chart.Add(new LineSeries("truth", Truth) { First = FirstStep, Color = skin.Truth, Width = 1.25f, Dashes = Array.Empty<float>() });
-            chart.Add(new LineSeries("prediction", Prediction) { First = FirstStep, Color = skin.LineColor(1), Width = 1.5f, Dashes = Array.Empty<float>(), Value = "RMSE " + Axis.Short(RootMeanSquaredError()) });
+            chart.Add(new LineSeries("prediction", Prediction)
+            {
+                First = FirstStep, Color = skin.LineColor(1), Width = 1.5f, Dashes = Array.Empty<float>(), Value = "RMSE " + Axis.Short(RootMeanSquaredError()),
+            });
             return chart;
         }
 

@@ -50,7 +50,8 @@ namespace Recurrent.Diagnostics
         /// <exception cref="ArgumentException">The values are no whole number of steps, or none; or names and rows differ in number.</exception>
         public Heatmap(float[] values, int rows, ColorScale scale, string xTitle = "step", double firstStep = 0.0, string[]? rowNames = null)
         {
-            if (rows < 1 || values.Length == 0 || values.Length % rows != 0) throw new ArgumentException($"Heatmap: expected a whole number of steps of {rows} values, got {values.Length} values.", nameof(values));
+            if (rows < 1 || values.Length == 0 || values.Length % rows != 0)
+                throw new ArgumentException($"Heatmap: expected a whole number of steps of {rows} values, got {values.Length} values.", nameof(values));
             if (rowNames != null && rowNames.Length != rows) throw new ArgumentException($"Heatmap: expected {rows} row names, got {rowNames.Length}.", nameof(rowNames));
             Values = values;
             Rows = rows;
@@ -69,7 +70,7 @@ namespace Recurrent.Diagnostics
                 left = Math.Min(left, width / 4) + LabelGap * s + TitleSide(RowTitle, skin);
             }
             else left = SideOf(RowAxis(), height, skin);
-            return (left, Math.Max(Overhang(X, width - left, skin), ColorBarSide(Scale, height, skin)));
+            return (left, Math.Max(Overhang(X, width - left, skin), ColorBarSide(RangeOf(Scale), height, skin)));
         }
 
         /// <inheritdoc/>
@@ -82,7 +83,7 @@ namespace Recurrent.Diagnostics
             Paint(canvas, plot, skin);
             DrawAxisAcross(canvas, plot, X, ShowXLabels, skin);
             DrawRowAxis(canvas, area, plot, skin);
-            DrawColorBar(canvas, plot, Scale, skin);
+            DrawColorBar(canvas, plot, Scale, RangeOf(Scale), skin);
         }
 
         private void DrawRowAxis(StateCanvas canvas, PixelRect area, PixelRect plot, Skin skin)

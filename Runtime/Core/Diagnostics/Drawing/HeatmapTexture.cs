@@ -50,7 +50,7 @@ namespace Recurrent.Diagnostics
         public void PaintColumn(ReadOnlySpan<float> values, int slot)
         {
             if (values.Length != Units || slot < 0 || slot >= Capacity)
-                throw new ArgumentException($"HeatmapTexture({Units}×{Capacity}): expected {Units} values for a slot from 0 to {Capacity - 1}, got {values.Length} values for slot {slot}.", nameof(values));
+                throw new ArgumentException($"HeatmapTexture({Units}×{Capacity}): expected {Units} values for a slot from 0 to {Capacity - 1}, got {values.Length} for slot {slot}.", nameof(values));
             PaintBlock(values, slot, 1);
         }
 
@@ -61,7 +61,8 @@ namespace Recurrent.Diagnostics
         public void PaintAll(ReadOnlySpan<float> ring, int filled)    // (Capacity, Units)
         {
             if (ring.Length != Units * Capacity || filled < 0 || filled > Capacity)
-                throw new ArgumentException($"HeatmapTexture({Units}×{Capacity}): expected {Units * Capacity} values and at most {Capacity} filled slots, got {ring.Length} and {filled}.", nameof(ring));
+                throw new ArgumentException(
+                    $"HeatmapTexture({Units}×{Capacity}): expected {Units * Capacity} values and at most {Capacity} filled slots, got {ring.Length} and {filled}.", nameof(ring));
             for (int slot = 0; slot < filled; slot += Block)
             {
                 int slots = Math.Min(Block, filled - slot);

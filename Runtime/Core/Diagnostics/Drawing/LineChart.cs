@@ -6,7 +6,7 @@ namespace Recurrent.Diagnostics
 {
     /// <summary>
     /// Curves, points and bands over two axes: losses, truth against prediction, a forecast's fan, gradient norms on a log axis, scatter.
-    /// Values that are not finite leave a gap, and a hatched strip with the word NaN on top; values beyond the axis are flagged by a triangle at its edge.
+    /// Values that are not finite leave a gap, and a hatched strip with the word NaN on top; values beyond the axis are flagged by a triangle at its end.
     /// </summary>
     public sealed class LineChart : Panel
     {
@@ -77,6 +77,7 @@ namespace Recurrent.Diagnostics
             int bars = _series.FindAll(series => series.ShowBars).Count, bar = 0;
             for (int i = 0; i < _series.Count; i++) DrawSeries(canvas, plot, i, bars, _series[i].ShowBars ? bar++ : 0, skin);
             canvas.Clip = clip;
+            for (int i = 0; i < _series.Count; i++) FlagOutside(canvas, plot, _series[i], ColorOf(i, skin), skin.Scale);
             DrawAxisAcross(canvas, plot, X, ShowXLabels, skin);
             DrawAxisUpwards(canvas, area, plot, Y, skin);
         }
@@ -97,11 +98,12 @@ namespace Recurrent.Diagnostics
                 int broken = 0;
                 foreach (float y in series.Y)
                 {
-                    if (!IsFinite(y)) broken++;
+                    if (float.IsNaN(y)) broken++;
                 }
                 if (broken > 0) value += (value.Length > 0 ? ", " : "") + broken.ToString(CultureInfo.InvariantCulture) + " NaN";
-                Legend.Sample sample = series.ShowBars ? Legend.Sample.Area : series.ShowLine ? Legend.Sample.Line : Legend.Sample.Marker;
-                legend.Add(sample, series.Name, value, ColorOf(i, skin), series.Width, DashesOf(i), series.Marker);
+                if (series.ShowBars) legend.Add(Legend.Sample.Square, series.Name, value, ColorOf(i, skin));
+                else if (series.ShowLine) legend.AddLine(series.Name, value, ColorOf(i, skin), series.Width, DashesOf(i), series.Marker);
+                else legend.Add(Legend.Sample.Marker, series.Name, value, ColorOf(i, skin), series.Marker);
             }
             foreach (Fan fan in _fans) legend.Add(Legend.Sample.Area, fan.Name, "", skin.Background.Mix(ColorOf(fan, skin), 0.4f));
             return legend;
@@ -133,7 +135,6 @@ namespace Recurrent.Diagnostics
             {
                 for (int i = 0; i < count; i++) canvas.Marker(series.Marker, x[i], y[i], series.MarkerSize * s, color);
             }
-            FlagOutside(canvas, plot, series, x, color, s);
             FlagNotANumber(canvas, plot, series, x, skin);
         }
 
@@ -143,23 +144,25 @@ namespace Recurrent.Diagnostics
             float space = Math.Abs(ColumnOf(plot, series.XAt(0) + 1.0) - ColumnOf(plot, series.XAt(0))), width = Math.Max(1f, space * 0.76f / bars);
             for (int i = 0; i < x.Length; i++)
             {
-                if (!IsFinite(y[i])) continue;
+                if (!float.IsFinite(y[i])) continue;
                 float left = x[i] + (bar - bars * 0.5f) * width;
                 float top = Math.Min(plot.Bottom, Math.Max(plot.Y, y[i]));
                 canvas.FillRect(PixelRect.FromEdges((int)Math.Round(left), (int)Math.Round(Math.Min(top, foot)), (int)Math.Round(left + width), (int)Math.Round(Math.Max(top, foot))), color);
             }
         }
 
-        private void FlagOutside(StateCanvas canvas, PixelRect plot, LineSeries series, float[] x, Rgba color, int scale)
+        // Triangles just outside the data area, pointing away from it; where many values are outside, one every few pixels.
+        private void FlagOutside(StateCanvas canvas, PixelRect plot, LineSeries series, Rgba color, int scale)
         {
             float last = float.NegativeInfinity;
-            for (int i = 0; i < x.Length; i++)
+            for (int i = 0; i < series.Y.Length; i++)
             {
-                float value = series.Y[i];
-                if (float.IsNaN(value) || Y.IsLogarithmic && value == 0f || value <= Y.High && value >= Y.Low || x[i] - last < 8 * scale || !plot.Contains((int)x[i], plot.Y)) continue;
-                last = x[i];
-                for (int row = 0; row < 5 * scale; row++)    // a triangle that points out of the chart
-                    canvas.FillRect(new PixelRect((int)x[i] - row / 2, value > Y.High ? plot.Y + row : plot.Bottom - 1 - row, row / 2 * 2 + 1, 1), color);
+                float value = series.Y[i], x = ColumnOf(plot, series.XAt(i));
+                bool above = value > Y.High, below = value < Y.Low && !(Y.IsLogarithmic && value == 0f);
+                if (!(above || below) || x - last < 9 * scale || !(x >= plot.X && x < plot.Right)) continue;
+                last = x;
+                for (int row = 0; row < 6 * scale; row++)
+                    canvas.FillRect(new PixelRect((int)x - row / 2, above ? plot.Y - 7 * scale + row : plot.Bottom + 6 * scale - row, row / 2 * 2 + 1, 1), color);
             }
         }
 
@@ -186,8 +189,6 @@ namespace Recurrent.Diagnostics
         private float RowOf(PixelRect plot, double value) => Limit(plot.Bottom - Y.Fraction(value) * plot.Height);
 
         // Far outside is far enough: single precision must still tell the pixels of a line that comes from there.
-        private static float Limit(double coordinate) => double.IsNaN(coordinate) || double.IsInfinity(coordinate) ? float.NaN : (float)Math.Min(20000.0, Math.Max(-20000.0, coordinate));
-
-        private static bool IsFinite(float value) => !float.IsNaN(value) && !float.IsInfinity(value);
+        private static float Limit(double coordinate) => !double.IsFinite(coordinate) ? float.NaN : (float)Math.Min(20000.0, Math.Max(-20000.0, coordinate));
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 
 namespace Recurrent.Diagnostics
 {
@@ -126,20 +125,21 @@ namespace Recurrent.Diagnostics
         private protected static void DrawTitleUpwards(StateCanvas canvas, PixelRect area, PixelRect plot, string title, Skin skin)
             => canvas.TextUpwards(skin.Font, skin.Font.Shorten(title, plot.Height), area.X, plot.Y + plot.Height / 2, skin.MutedText, 0.5f);
 
-        private protected static int ColorBarSide(ColorScale scale, int height, Skin skin)
+        // The bar shows the colours of `range`: all of the scale's, or a part of them.
+        private protected static int ColorBarSide(Axis range, int height, Skin skin)
         {
             int widest = 0;
-            foreach (AxisTick tick in AxisOf(scale).TicksUpwards(height, skin.Font)) widest = Math.Max(widest, skin.Font.Measure(tick.Label));
+            foreach (AxisTick tick in range.TicksUpwards(height, skin.Font)) widest = Math.Max(widest, skin.Font.Measure(tick.Label));
             return (BarGap + BarWidth + LabelGap) * skin.Scale + widest;
         }
 
-        private protected static void DrawColorBar(StateCanvas canvas, PixelRect plot, ColorScale scale, Skin skin)
+        private protected static void DrawColorBar(StateCanvas canvas, PixelRect plot, ColorScale scale, Axis range, Skin skin)
         {
             int s = skin.Scale;
             var bar = new PixelRect(plot.Right + BarGap * s, plot.Y, BarWidth * s, plot.Height);
             for (int y = 0; y < bar.Height; y++)
-                canvas.FillRect(new PixelRect(bar.X, bar.Bottom - 1 - y, bar.Width, 1), scale.Map[Math.Min(ColorMap.Length - 1, (int)((y + 0.5) / bar.Height * ColorMap.Length))]);
-            foreach (AxisTick tick in AxisOf(scale).TicksUpwards(plot.Height, skin.Font))
+                canvas.FillRect(new PixelRect(bar.X, bar.Bottom - 1 - y, bar.Width, 1), scale.Map[scale.IndexOf((float)range.Value((y + 0.5) / bar.Height))]);
+            foreach (AxisTick tick in range.TicksUpwards(plot.Height, skin.Font))
             {
                 if (tick.Label.Length == 0) continue;
                 int y = Row(plot, tick.Fraction, skin);
@@ -148,7 +148,7 @@ namespace Recurrent.Diagnostics
             }
         }
 
-        private static Axis AxisOf(ColorScale scale) => scale.IsLogarithmic ? Axis.Logarithmic("", scale.Low, scale.High) : Axis.Linear("", scale.Low, scale.High);
+        private protected static Axis RangeOf(ColorScale scale) => scale.IsLogarithmic ? Axis.Logarithmic("", scale.Low, scale.High) : Axis.Linear("", scale.Low, scale.High);
 
         // The pixel column or row on which a mark's line lies, kept inside the data area.
         private protected static int Column(PixelRect plot, double fraction, Skin skin)
@@ -156,86 +156,5 @@ namespace Recurrent.Diagnostics
 
         private protected static int Row(PixelRect plot, double fraction, Skin skin)
             => Math.Min(plot.Bottom - skin.Scale, Math.Max(plot.Y, plot.Bottom - (int)Math.Round(fraction * plot.Height + 0.5 * skin.Scale)));
-    }
-
-    /// <summary>The entries above a chart: a sample of the line, its name, and its number.</summary>
-    internal sealed class Legend
-    {
-        internal const int RowHeight = 18;
-        internal const int EntryGap = 20;
-        private const int SampleWidth = 24, SampleGap = 6, ValueGap = 6;
-
-        internal enum Sample { None, Line, Marker, Area, Hatch }
-
-        private readonly List<(Sample Kind, string Name, string Value, Rgba Color, float Width, float[] Dashes, MarkerShape Shape)> _entries
-            = new List<(Sample, string, string, Rgba, float, float[], MarkerShape)>();
-
-        internal void Add(Sample kind, string name, string value, Rgba color = default, float width = 1f, float[]? dashes = null, MarkerShape shape = MarkerShape.None)
-        {
-            if (name.Length > 0 || value.Length > 0) _entries.Add((kind, name, value, color, width, dashes ?? Array.Empty<float>(), shape));
-        }
-
-        internal int Rows(int width, Skin skin)
-        {
-            int rows = 0, x = int.MaxValue;
-            foreach (var entry in _entries) Place(Width(entry, skin), width, skin, ref x, ref rows);
-            return rows;
-        }
-
-        // Where the next entry of this width goes: behind the last one, or, where that row is full, on a new row.
-        private static int Place(int entry, int width, Skin skin, ref int x, ref int rows)
-        {
-            if (rows == 0 || x + entry > width)
-            {
-                rows++;
-                x = 0;
-            }
-            int at = x;
-            x += entry + EntryGap * skin.Scale;
-            return at;
-        }
-
-        private static int SampleSide(Sample kind, Skin skin) => (kind == Sample.None ? 0 : (kind == Sample.Line || kind == Sample.Area ? SampleWidth : 11) + SampleGap) * skin.Scale;
-
-        private static int Width((Sample Kind, string Name, string Value, Rgba Color, float Width, float[] Dashes, MarkerShape Shape) entry, Skin skin)
-        {
-            int value = skin.Font.Measure(entry.Value), name = skin.Font.Measure(entry.Name);
-            return SampleSide(entry.Kind, skin) + name + (name > 0 && value > 0 ? ValueGap * skin.Scale : 0) + value;
-        }
-
-        internal void Draw(StateCanvas canvas, int left, int top, int width, Skin skin)
-        {
-            int rows = 0, x = int.MaxValue, s = skin.Scale;
-            foreach (var entry in _entries)
-            {
-                int at = left + Place(Width(entry, skin), width, skin, ref x, ref rows), y = top + (rows - 1) * RowHeight * s;
-                int side = SampleSide(entry.Kind, skin), end = left + width;
-                float middle = y + skin.Font.CapHeight * 0.5f;
-                if (at + side > end) continue;
-                switch (entry.Kind)
-                {
-                    case Sample.Line:
-                        canvas.Line(at + s, middle, at + (SampleWidth - 1) * s, middle, entry.Color, entry.Width * s, Scaled(entry.Dashes, s));
-                        canvas.Marker(entry.Shape, at + SampleWidth * s * 0.5f, middle, 7 * s, entry.Color);
-                        break;
-                    case Sample.Marker:
-                        canvas.Marker(entry.Shape, at + 5.5f * s, middle, 8 * s, entry.Color);
-                        break;
-                    case Sample.Area:
-                        canvas.FillRect(new PixelRect(at, y, SampleWidth * s, skin.Font.CapHeight), entry.Color);
-                        break;
-                    case Sample.Hatch:
-                        canvas.HatchRect(new PixelRect(at, y - s / 2, 11 * s, 11 * s), skin.Hatch, skin.Empty, s);
-                        canvas.StrokeRect(new PixelRect(at, y - s / 2, 11 * s, 11 * s), skin.Axis, s);
-                        break;
-                }
-                string name = skin.Font.Shorten(entry.Name, end - at - side);
-                PixelRect named = canvas.Text(skin.Font, name, at + side, y, skin.Text);
-                int valueAt = named.Width > 0 ? named.Right + ValueGap * s : at + side;
-                if (name == entry.Name) canvas.Text(skin.Font, skin.Font.Shorten(entry.Value, end - valueAt), valueAt, y, skin.MutedText);
-            }
-        }
-
-        internal static float[] Scaled(float[] dashes, int scale) => scale == 1 ? dashes : Array.ConvertAll(dashes, dash => dash * scale);
     }
 }

@@ -130,10 +130,10 @@ namespace Recurrent.Diagnostics
             float left = dashes.Length > 0 ? dashes[0] : 0f;
             for (int i = 0; i < x.Length; i++)
             {
-                if (!IsFinite(x[i]) || !IsFinite(y[i])) continue;
-                bool alone = (i == 0 || !IsFinite(x[i - 1]) || !IsFinite(y[i - 1])) && (i + 1 == x.Length || !IsFinite(x[i + 1]) || !IsFinite(y[i + 1]));
+                if (!float.IsFinite(x[i]) || !float.IsFinite(y[i])) continue;
+                bool alone = (i == 0 || !float.IsFinite(x[i - 1]) || !float.IsFinite(y[i - 1])) && (i + 1 == x.Length || !float.IsFinite(x[i + 1]) || !float.IsFinite(y[i + 1]));
                 if (alone) CoverSegment(x[i], y[i], x[i], y[i], half);
-                if (i == 0 || !IsFinite(x[i - 1]) || !IsFinite(y[i - 1])) continue;
+                if (i == 0 || !float.IsFinite(x[i - 1]) || !float.IsFinite(y[i - 1])) continue;
                 if (dashes.Length == 0) CoverSegment(x[i - 1], y[i - 1], x[i], y[i], half);
                 else CoverDashes(x[i - 1], y[i - 1], x[i], y[i], half, dashes, ref piece, ref left);
             }
@@ -164,7 +164,7 @@ namespace Recurrent.Diagnostics
             for (int i = 1; i < x.Length; i++)
             {
                 float span = x[i] - x[i - 1];
-                if (!(span > 0f) || !IsFinite(span) || !IsFinite(low[i - 1] + low[i]) || !IsFinite(high[i - 1] + high[i])) continue;
+                if (!(span > 0f) || !float.IsFinite(span) || !float.IsFinite(low[i - 1] + low[i]) || !float.IsFinite(high[i - 1] + high[i])) continue;
                 // A column belongs to the piece in which its centre lies; the last piece also takes a centre on its end.
                 int from = Math.Max(_clip.X, (int)Math.Ceiling(Math.Max(x[i - 1], _clip.X) - 0.5f));
                 int to = Math.Min(_clip.Right, (int)Math.Ceiling(Math.Min(x[i], _clip.Right) - 0.5f));
@@ -197,7 +197,7 @@ namespace Recurrent.Diagnostics
         /// <param name="color">The colour.</param>
         public void Marker(MarkerShape shape, float x, float y, float size, Rgba color)
         {
-            if (shape == MarkerShape.None || !IsFinite(x) || !IsFinite(y)) return;
+            if (shape == MarkerShape.None || !float.IsFinite(x) || !float.IsFinite(y)) return;
             float half = size * 0.5f;
             PixelRect area = PixelRect.FromEdges(ToPixel(x - half - 1f, Width), ToPixel(y - half - 1f, Height), ToPixel(x + half + 2f, Width), ToPixel(y + half + 2f, Height)).Intersect(_clip);
             for (int row = area.Y; row < area.Bottom; row++)
@@ -330,7 +330,8 @@ namespace Recurrent.Diagnostics
             _coverTop = Math.Min(_coverTop, top);
             _coverBottom = Math.Max(_coverBottom, bottom);
 
-            float dx = x1 - x0, dy = y1 - y0, squared = dx * dx + dy * dy;
+            float dx = x1 - x0, dy = y1 - y0, squared = dx * dx + dy * dy, perLength = squared == 0f ? 0f : 1f / squared;
+            float outer = reach * reach, inner = Math.Max(0f, half - 0.5f) * Math.Max(0f, half - 0.5f);
             for (int y = top; y < bottom; y++)
             {
                 int from = leftmost, to = rightmost;
@@ -344,16 +345,17 @@ namespace Recurrent.Diagnostics
                     from = Math.Max(from, ToPixel(Math.Min(xa, xb) - reach, Width));
                     to = Math.Min(to, ToPixel(Math.Max(xa, xb) + reach, Width) + 1);
                 }
-                for (int x = from; x < to; x++)
+                Span<byte> row = _cover.AsSpan(y * Width + from, Math.Max(0, to - from));
+                for (int i = 0; i < row.Length; i++)
                 {
-                    float px = x + 0.5f - x0;
-                    float along = squared == 0f ? 0f : Math.Min(1f, Math.Max(0f, (px * dx + py * dy) / squared));
-                    float ex = px - along * dx, ey = py - along * dy;
-                    float distance = ex * ex + ey * ey;
-                    if (distance >= reach * reach) continue;
-                    byte cover = (byte)(Math.Min(1f, reach - (float)Math.Sqrt(distance)) * 255f + 0.5f);
-                    ref byte kept = ref _cover[y * Width + x];
-                    if (cover > kept) kept = cover;
+                    if (row[i] == 255) continue;
+                    float px = from + i + 0.5f - x0, along = (px * dx + py * dy) * perLength;
+                    if (!(along > 0f)) along = 0f;
+                    else if (along > 1f) along = 1f;
+                    float ex = px - along * dx, ey = py - along * dy, distance = ex * ex + ey * ey;
+                    if (distance >= outer) continue;
+                    byte cover = distance <= inner ? (byte)255 : (byte)((reach - (float)Math.Sqrt(distance)) * 255f + 0.5f);
+                    if (cover > row[i]) row[i] = cover;
                 }
             }
         }
@@ -363,12 +365,13 @@ namespace Recurrent.Diagnostics
             if (_cover == null) return;
             for (int y = _coverTop; y < _coverBottom; y++)
             {
-                for (int i = y * Width + _coverLeft; i < y * Width + _coverRight; i++)
+                Span<byte> row = _cover.AsSpan(y * Width + _coverLeft, _coverRight - _coverLeft);
+                Span<uint> pixels = Pixels.AsSpan(y * Width + _coverLeft, row.Length);
+                for (int i = 0; i < row.Length; i++)
                 {
-                    if (_cover[i] == 0) continue;
-                    Pixels[i] = Blend(Pixels[i], color, _cover[i]);
-                    _cover[i] = 0;
+                    if (row[i] != 0) pixels[i] = Blend(pixels[i], color, row[i]);
                 }
+                row.Clear();
             }
             ForgetCover();
         }
@@ -393,19 +396,19 @@ namespace Recurrent.Diagnostics
             int alpha = (color.A * cover + 127) / 255;
             if (alpha == 255) return color.Packed;
             if (alpha == 0) return below;
-            int ground = (int)(below >> 24);
-            int kept = (ground * (255 - alpha) + 127) / 255, sum = alpha + kept;
-            uint Channel(int shift)
+            int kept = ((int)(below >> 24) * (255 - alpha) + 127) / 255, sum = alpha + kept;
+            if (sum == 255)    // the usual case, and the faster one: a division by a constant
             {
-                int from = (int)(below >> shift & 255), over = (int)(color.Packed >> shift & 255);
-                return (uint)((over * alpha + from * kept + sum / 2) / sum) << shift;
+                uint r = ((color.Packed & 255) * (uint)alpha + (below & 255) * (uint)kept + 127) / 255;
+                uint g = ((color.Packed >> 8 & 255) * (uint)alpha + (below >> 8 & 255) * (uint)kept + 127) / 255;
+                uint b = ((color.Packed >> 16 & 255) * (uint)alpha + (below >> 16 & 255) * (uint)kept + 127) / 255;
+                return r | g << 8 | b << 16 | 0xFF000000;
             }
+            uint Channel(int shift) => ((color.Packed >> shift & 255) * (uint)alpha + (below >> shift & 255) * (uint)kept + (uint)sum / 2) / (uint)sum << shift;
             return Channel(0) | Channel(8) | Channel(16) | (uint)sum << 24;
         }
 
         // Rounds down, and brings what lies outside the canvas to just outside: a huge number must not overflow an int.
         private static int ToPixel(float coordinate, int side) => (int)Math.Floor(Math.Min(side + 1f, Math.Max(-2f, coordinate)));
-
-        private static bool IsFinite(float value) => !float.IsNaN(value) && !float.IsInfinity(value);
     }
 }

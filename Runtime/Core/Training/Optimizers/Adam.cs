@@ -49,34 +49,22 @@ namespace Recurrent
             $"{Name}(beta1={Text(_beta1)}, beta2={Text(_beta2)}, epsilon={Text(_epsilon)}, weightDecay={Text(_weightDecay)}, amsgrad={_amsgrad})";
 
         /// <inheritdoc/>
-        protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, float[][] state)
+        protected override unsafe void Update(Span<float> parameters, ReadOnlySpan<float> gradients, float[][] state)
         {
             double rate = LearningRate;
-            Sweep(
-                parameters, gradients, state[0], state[1], _amsgrad ? state[2] : default(Span<float>),
-                keep: _decoupled ? (float)(1.0 - rate * _weightDecay) : 1f,
-                penalty: _decoupled ? 0f : (float)_weightDecay,
-                blend1: (float)(1.0 - _beta1),
-                beta2: (float)_beta2,
-                blend2: (float)(1.0 - _beta2),
-                stepSize: (float)(rate / (1.0 - Math.Pow(_beta1, StepCount))),
-                correction2: (float)(1.0 / Math.Sqrt(1.0 - Math.Pow(_beta2, StepCount))),
-                epsilon: (float)_epsilon);
-        }
-
-        private static void Sweep(
-            Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> mean, Span<float> square, Span<float> largest,
-            float keep, float penalty, float blend1, float beta2, float blend2, float stepSize, float correction2, float epsilon)
-        {
-            for (int i = 0; i < parameters.Length; i++)
+            var sweep = new AdamSweep
             {
-                float p = parameters[i];
-                float g = gradients[i] + penalty * p;
-                float m = mean[i] += blend1 * (g - mean[i]);
-                float v = square[i] = beta2 * square[i] + blend2 * g * g;
-                if (!largest.IsEmpty) v = largest[i] = MathF.Max(largest[i], v);
-                parameters[i] = keep * p - stepSize * (m / (MathF.Sqrt(v) * correction2 + epsilon));
-            }
+                Keep = _decoupled ? (float)(1.0 - rate * _weightDecay) : 1f,
+                Penalty = _decoupled ? 0f : (float)_weightDecay,
+                Blend1 = (float)(1.0 - _beta1),
+                Beta2 = (float)_beta2,
+                Blend2 = (float)(1.0 - _beta2),
+                StepSize = (float)(rate / (1.0 - Math.Pow(_beta1, StepCount))),
+                Correction2 = (float)(1.0 / Math.Sqrt(1.0 - Math.Pow(_beta2, StepCount))),
+                Epsilon = (float)_epsilon,
+            };
+            fixed (float* p = parameters, d = gradients, m = state[0], v = state[1], largest = _amsgrad ? state[2] : null)
+                Kernels.Adam(sweep, p, d, m, v, largest, parameters.Length);
         }
     }
 }

@@ -9,11 +9,9 @@ namespace Recurrent
     public static class GradientClipping
     {
         /// <summary>The Euclidean norm, summed in double precision: finite exactly when every gradient is.</summary>
-        public static double Norm(ReadOnlySpan<float> gradients)
+        public static unsafe double Norm(ReadOnlySpan<float> gradients)
         {
-            double sum = 0.0;
-            for (int i = 0; i < gradients.Length; i++) sum += (double)gradients[i] * gradients[i];
-            return Math.Sqrt(sum);
+            fixed (float* g = gradients) return Math.Sqrt(KernelSet.Default.SumOfSquares(g, gradients.Length));
         }
 
         /// <summary>

@@ -15,6 +15,7 @@ namespace Recurrent
         private float[][] _state = Array.Empty<float[]>();
         private int _length = -1;
         private float _learningRate;
+        private KernelSet _kernels = KernelSet.Default;
 
         /// <summary>For an optimizer that keeps one value per parameter under each of <paramref name="stateNames"/>.</summary>
         /// <param name="learningRate">The initial <see cref="LearningRate"/>.</param>
@@ -35,6 +36,14 @@ namespace Recurrent
         {
             get => _learningRate;
             set => _learningRate = (float)NotNegative(value, "learningRate");
+        }
+
+        /// <summary>What sweeps the arrays, where a kernel does; <see cref="KernelSet.Default"/> unless set.</summary>
+        /// <exception cref="ArgumentNullException">The value is null.</exception>
+        public KernelSet Kernels
+        {
+            get => _kernels;
+            set => _kernels = value ?? throw new ArgumentNullException(nameof(value));
         }
 
         /// <summary>How many steps have been taken.</summary>
