@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Recurrent.Analysis;
+using Recurrent.Diagnostics;
 
 namespace Recurrent.CommandLine;
 
@@ -133,6 +134,18 @@ internal sealed class ForecastRun : IDisposable
         return Bits(forecast).SequenceEqual(Bits(TestForecast)) && Bits(states).SequenceEqual(Bits(TestStates));
 
         static IEnumerable<int> Bits(float[] values) => values.Select(BitConverter.SingleToInt32Bits);
+    }
+
+    /// <summary>Writes the states in which the test part is forecast, with the losses, the gradient through the last window and what its forecast hangs on.</summary>
+    public void Record(string path)
+    {
+        var window = new float[Data.Test.MaxSteps * Data.Test.InputSize];
+        Data.Test.Read(Data.Test.Count - 1, window, new float[Data.Test.MaxTargetSteps * Data.Test.TargetSize]);
+        RecordingFile.Save(path, new[] { DatasetRecorder.LastSteps(Model, Data.Test, _settings.Name, Data.FirstTest) }, new List<RecordedTable>(TrainingLog.Of(_trainings[0]).ToTables())
+        {
+            GradientFlow.Measure(Model, window).ToTable(),
+            InputAttribution.Measure(Model, window).ToTable(),
+        });
     }
 
     /// <summary>Frees what training took.</summary>

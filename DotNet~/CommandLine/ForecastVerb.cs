@@ -43,6 +43,7 @@ internal sealed class ForecastVerb : Verb
     private readonly Option<double?> _validation = OptionOf.Real("--validation", $"Share of the series, before the test part, by which the best epoch is chosen. {Default(s => s.Validation)}", 0, 0.8);
     private readonly Option<double?> _test = OptionOf.Real("--test", $"Share of the series, at its end, that is looked at once, when all is done. {Default(s => s.Test)}", 0.01, 0.8);
     private readonly Option<string?> _scale = OptionOf.Choice("--scale", $"How values are scaled, as measured on the training part. {Default(s => s.Scale)}", "standard", "minmax", "none");
+    private readonly Option<string?> _record = OptionOf.FilePath("--record", "Write the states, gates and losses to this file, for recurrent view.", "FILE");
     private readonly Option<int?> _seeds = OptionOf.Whole("--seeds", "Repeat with this many seeds, from --seed upwards, and show mean ± standard deviation. [default: 1]", 1);
 
     /// <summary>The verb, for the root command.</summary>
@@ -52,7 +53,7 @@ internal sealed class ForecastVerb : Verb
         Option[] own =
         {
             _series, _length, _noise, _csv, _column, _season, _cell, _layers, _hidden, _dropout, _ensemble, _lookBack, _horizon, _epochs, _batch, _learningRate, _schedule,
-            _weightDecay, _clip, _patience, _validation, _test, _scale, _seeds,
+            _weightDecay, _clip, _patience, _validation, _test, _scale, _record, _seeds,
         };
         foreach (Option option in own) Add(option);
         AddSharedOptions();
@@ -93,6 +94,7 @@ internal sealed class ForecastVerb : Verb
                 }
                 if (i == 0) run.Model.Save(modelFile = report.File(ModelFileName, $"the network{(seeds > 1 ? $" of seed {run.Seed}" : "")}, with its scalers"));
                 run.Score();
+                if (i == 0 && parsed.GetValue(_record) is { } record) run.Record(record);
                 report.Line(Ending(settings, run, seeds));
             }
 
