@@ -5,7 +5,7 @@ namespace Recurrent
     /// <summary>
     /// A model that is fed one step at a time and carries its state, for one row or for several at once. A step allocates nothing.
     /// </summary>
-    public sealed class SequenceStream : IDisposable
+    public sealed class SequenceStream : ISequenceStream
     {
         private readonly Layer _layer;
         private readonly SequencePass _pass;
@@ -23,6 +23,12 @@ namespace Recurrent
             _pass = new SequencePass(layer, batch, 1, training: false, kernels);
             _state = new float[batch * layer.StateSize];
         }
+
+        /// <inheritdoc/>
+        public int InputSize => _layer.InputSize;
+
+        /// <inheritdoc/>
+        public int OutputSize => _layer.OutputSize;
 
         /// <summary>How many rows are stepped together.</summary>
         public int Batch => _pass.MaxBatch;
