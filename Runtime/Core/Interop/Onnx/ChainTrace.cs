@@ -30,6 +30,7 @@ namespace Recurrent.Onnx
         private readonly Dictionary<string, int> _sizes = new Dictionary<string, int>();
         private readonly int[] _pool;
         private long _labels;
+        private bool _openIsOne;
         private int _timeAxis = -1;
         private Stage? _end;
         private Picked _endPicked;
@@ -46,6 +47,10 @@ namespace Recurrent.Onnx
             foreach (OnnxValueInfo input in model.Graph.RequiredInputs()) AddInput(input);
             foreach (OnnxNode node in Ordered(model.Graph)) Run(node);
             FindOutput();
+            // With one step in place of many, what takes a part of the steps would not be seen.
+            Stage start = _end!;
+            while (start.From != null) start = start.From;
+            if (_openIsOne && _timeAxis >= 0 && StepsOf(start) == 1) throw new ModelFileException(model.Path, "no chain of layers: it could be followed for a single step only.");
         }
 
         private enum Picked
@@ -169,6 +174,7 @@ namespace Recurrent.Onnx
                 string symbol = axis.Symbol.Length > 0 ? axis.Symbol : "?" + i.ToString(CultureInfo.InvariantCulture);
                 if (!axis.IsFixed && !_sizes.ContainsKey(symbol)) _sizes[symbol] = _pool[Math.Min(_sizes.Count, _pool.Length - 1)];
                 shape[i] = axis.IsFixed ? axis.Value : _sizes[symbol];
+                _openIsOne |= !axis.IsFixed && shape[i] == 1;
             }
             // Symbols are whole numbers without an axis of features.
             bool symbols = OnnxElements.IsInteger(input.ElementType);
