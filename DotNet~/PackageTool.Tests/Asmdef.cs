@@ -17,6 +17,7 @@ internal sealed class Asmdef
         References = Strings(root, "references");
         PrecompiledReferences = Strings(root, "precompiledReferences");
         DefineConstraints = Strings(root, "defineConstraints");
+        VersionDefines = root.GetProperty("versionDefines").EnumerateArray().Select(value => value.GetProperty("define").GetString()!).ToList();
         IsEngineFree = Flag(root, "noEngineReferences");
         OverridesReferences = Flag(root, "overrideReferences");
         AutoReferenced = Flag(root, "autoReferenced");
@@ -33,6 +34,9 @@ internal sealed class Asmdef
     public IReadOnlyList<string> PrecompiledReferences { get; }
 
     public IReadOnlyList<string> DefineConstraints { get; }
+
+    /// <summary>What is defined where some package is installed.</summary>
+    public IReadOnlyList<string> VersionDefines { get; }
 
     public bool IsEngineFree { get; }
 

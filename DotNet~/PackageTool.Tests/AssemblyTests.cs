@@ -25,7 +25,7 @@ public sealed class AssemblyTests
 
     [Test]
     public void ThereAreAssemblies() => Assert.That(Asmdefs().Select(asmdef => asmdef.Name),
-        Is.SupersetOf(new[] { "Recurrent", "Recurrent.Analysis", "Recurrent.Tests", "Recurrent.Analysis.Tests" }));
+        Is.SupersetOf(new[] { "Recurrent", "Recurrent.Analysis", "Recurrent.Burst", "Recurrent.Tests", "Recurrent.Analysis.Tests" }));
 
     [TestCaseSource(nameof(Asmdefs))]
     public void OneProjectHasTheNameAndTheSources(object asmdef) =>
@@ -76,6 +76,16 @@ public sealed class AssemblyTests
         Assert.That(asmdef.DefineConstraints, Does.Contain("UNITY_INCLUDE_TESTS"));
         Assert.That(asmdef.References, Is.SupersetOf(TestRunners));
         Assert.That(asmdef.AutoReferenced, Is.False);
+    }
+
+    // A version define is seen only in its own asmdef.
+    [TestCaseSource(nameof(Asmdefs))]
+    public void AnOptionalAssemblyIsThereOnceItsPackageIs(object assembly)
+    {
+        var asmdef = (Asmdef)assembly;
+        IEnumerable<string> constraints = asmdef.DefineConstraints.Where(constraint => constraint != "UNITY_INCLUDE_TESTS");
+        foreach (string constraint in constraints) Assert.That(constraint.Split(" || ").Intersect(asmdef.VersionDefines), Is.Not.Empty, constraint);
+        foreach (string define in asmdef.VersionDefines) Assert.That(asmdef.DefineConstraints, Has.Some.Contains(define), define);
     }
 
     [TestCaseSource(nameof(Asmdefs))]

@@ -45,7 +45,7 @@ namespace Recurrent
         public static Simd128 operator /(Simd128 x, Simd128 y) => new Simd128(x._v / y._v);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Simd128 MultiplyAdd(Simd128 x, Simd128 y, Simd128 z) => new Simd128(Vector128.FusedMultiplyAdd(x._v, y._v, z._v));
+        public static Simd128 MultiplyAdd(Simd128 x, Simd128 y, Simd128 z) => new Simd128(Vector128.MultiplyAddEstimate(x._v, y._v, z._v));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Simd128 Min(Simd128 x, Simd128 y) => new Simd128(Vector128.MinNative(x._v, y._v));

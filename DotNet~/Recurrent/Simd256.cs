@@ -45,7 +45,7 @@ namespace Recurrent
         public static Simd256 operator /(Simd256 x, Simd256 y) => new Simd256(x._v / y._v);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Simd256 MultiplyAdd(Simd256 x, Simd256 y, Simd256 z) => new Simd256(Vector256.FusedMultiplyAdd(x._v, y._v, z._v));
+        public static Simd256 MultiplyAdd(Simd256 x, Simd256 y, Simd256 z) => new Simd256(Vector256.MultiplyAddEstimate(x._v, y._v, z._v));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Simd256 Min(Simd256 x, Simd256 y) => new Simd256(Vector256.MinNative(x._v, y._v));

@@ -45,7 +45,7 @@ namespace Recurrent
         public static Simd512 operator /(Simd512 x, Simd512 y) => new Simd512(x._v / y._v);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Simd512 MultiplyAdd(Simd512 x, Simd512 y, Simd512 z) => new Simd512(Vector512.FusedMultiplyAdd(x._v, y._v, z._v));
+        public static Simd512 MultiplyAdd(Simd512 x, Simd512 y, Simd512 z) => new Simd512(Vector512.MultiplyAddEstimate(x._v, y._v, z._v));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Simd512 Min(Simd512 x, Simd512 y) => new Simd512(Vector512.MinNative(x._v, y._v));

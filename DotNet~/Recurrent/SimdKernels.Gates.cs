@@ -6,7 +6,7 @@ namespace Recurrent
     internal sealed unsafe partial class SimdKernels<V>
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void RnnTanhForward(in GateStep step, float* extra)
+        protected override void RnnForwardPanels(in GateStep step, Nonlinearity nonlinearity)
         {
             for (int panel = 0; panel < step.Hidden / Lanes; panel++)
             {
@@ -14,122 +14,34 @@ namespace Recurrent
                 for (int row = 0; row < step.Rows; row++, gate += Lanes)
                 {
                     float* h = step.H + (nint)row * step.HRow + panel * Lanes;
-                    for (int l = 0; l < Lanes; l += V.Count)
-                    {
-                        V a = V.Load(gate + l);
-                        V.Store(SimdMath<V>.Tanh(a), h + l);
-                    }
+                    for (int l = 0; l < Lanes; l += V.Count) V.Store(Apply(nonlinearity, V.Load(gate + l)), h + l);
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void RnnReluForward(in GateStep step, float* extra)
+        protected override void RnnBackwardPanels(in GateStep step, Nonlinearity nonlinearity)
         {
             for (int panel = 0; panel < step.Hidden / Lanes; panel++)
             {
                 float* gate = step.Gates + (nint)panel * step.PanelStride;
                 for (int row = 0; row < step.Rows; row++, gate += Lanes)
                 {
-                    float* h = step.H + (nint)row * step.HRow + panel * Lanes;
-                    for (int l = 0; l < Lanes; l += V.Count)
-                    {
-                        V a = V.Load(gate + l);
-                        V.Store(V.Max(V.Create(0), a), h + l);
-                    }
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void RnnSigmoidForward(in GateStep step, float* extra)
-        {
-            for (int panel = 0; panel < step.Hidden / Lanes; panel++)
-            {
-                float* gate = step.Gates + (nint)panel * step.PanelStride;
-                for (int row = 0; row < step.Rows; row++, gate += Lanes)
-                {
-                    float* h = step.H + (nint)row * step.HRow + panel * Lanes;
-                    for (int l = 0; l < Lanes; l += V.Count)
-                    {
-                        V a = V.Load(gate + l);
-                        V.Store(SimdMath<V>.Sigmoid(a), h + l);
-                    }
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void RnnTanhBackward(in GateStep step, float* extra)
-        {
-            for (int panel = 0; panel < step.Hidden / Lanes; panel++)
-            {
-                float* gate = step.Gates + (nint)panel * step.PanelStride;
-                for (int row = 0; row < step.Rows; row++, gate += Lanes)
-                {
-                    nint at = (nint)row * step.Hidden + panel * Lanes;
                     float* h = step.H + (nint)row * step.HRow + panel * Lanes;
                     float* dy = step.DY == null ? null : step.DY + (nint)row * step.DYRow + panel * Lanes;
-                    float* dhNext = step.DH + at;
+                    float* dhNext = step.DH + (nint)row * step.Hidden + panel * Lanes;
                     for (int l = 0; l < Lanes; l += V.Count)
                     {
                         V dh = V.Load(dhNext + l);
                         if (dy != null) dh += V.Load(dy + l);
-                        V y = V.Load(h + l);
-                        V.Store(dh * (V.Create(1) - y * y), gate + l);
+                        V.Store(ApplyBackward(nonlinearity, V.Load(h + l), dh), gate + l);
                     }
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void RnnReluBackward(in GateStep step, float* extra)
-        {
-            for (int panel = 0; panel < step.Hidden / Lanes; panel++)
-            {
-                float* gate = step.Gates + (nint)panel * step.PanelStride;
-                for (int row = 0; row < step.Rows; row++, gate += Lanes)
-                {
-                    nint at = (nint)row * step.Hidden + panel * Lanes;
-                    float* h = step.H + (nint)row * step.HRow + panel * Lanes;
-                    float* dy = step.DY == null ? null : step.DY + (nint)row * step.DYRow + panel * Lanes;
-                    float* dhNext = step.DH + at;
-                    for (int l = 0; l < Lanes; l += V.Count)
-                    {
-                        V dh = V.Load(dhNext + l);
-                        if (dy != null) dh += V.Load(dy + l);
-                        V y = V.Load(h + l);
-                        V.Store(V.WherePositive(y, dh), gate + l);
-                    }
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void RnnSigmoidBackward(in GateStep step, float* extra)
-        {
-            for (int panel = 0; panel < step.Hidden / Lanes; panel++)
-            {
-                float* gate = step.Gates + (nint)panel * step.PanelStride;
-                for (int row = 0; row < step.Rows; row++, gate += Lanes)
-                {
-                    nint at = (nint)row * step.Hidden + panel * Lanes;
-                    float* h = step.H + (nint)row * step.HRow + panel * Lanes;
-                    float* dy = step.DY == null ? null : step.DY + (nint)row * step.DYRow + panel * Lanes;
-                    float* dhNext = step.DH + at;
-                    for (int l = 0; l < Lanes; l += V.Count)
-                    {
-                        V dh = V.Load(dhNext + l);
-                        if (dy != null) dh += V.Load(dy + l);
-                        V y = V.Load(h + l);
-                        V.Store(dh * y * (V.Create(1) - y), gate + l);
-                    }
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void LstmForwardPanels(in GateStep step, float* extra)
+        protected override void LstmForwardPanels(in GateStep step)
         {
             for (int panel = 0; panel < step.Hidden / Lanes; panel++)
             {
@@ -159,7 +71,7 @@ namespace Recurrent
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void LstmBackwardPanels(in GateStep step, float* extra)
+        protected override void LstmBackwardPanels(in GateStep step)
         {
             for (int panel = 0; panel < step.Hidden / Lanes; panel++)
             {
@@ -192,7 +104,7 @@ namespace Recurrent
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void GruForwardPanels(in GateStep step, float* extra)
+        protected override void GruForwardPanels(in GateStep step)
         {
             for (int panel = 0; panel < step.Hidden / Lanes; panel++)
             {
@@ -216,7 +128,7 @@ namespace Recurrent
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void GruBackwardPanels(in GateStep step, float* extra)
+        protected override void GruBackwardPanels(in GateStep step)
         {
             for (int panel = 0; panel < step.Hidden / Lanes; panel++)
             {
@@ -246,7 +158,7 @@ namespace Recurrent
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void GruResetForwardPanels(in GateStep step, float* extra)
+        protected override void GruResetForwardPanels(in GateStep step, float* reset)
         {
             for (int panel = 0; panel < step.Hidden / Lanes; panel++)
             {
@@ -255,20 +167,19 @@ namespace Recurrent
                 {
                     nint at = (nint)row * step.Hidden + panel * Lanes;
                     float* hPrevious = step.HPrevious + (nint)row * step.HPreviousRow + panel * Lanes;
-                    float* reset = extra + at;
                     for (int l = 0; l < Lanes; l += V.Count)
                     {
                         V r = SimdMath<V>.Sigmoid(V.Load(gate + l));
                         V.Store(r, gate + l);
                         V.Store(SimdMath<V>.Sigmoid(V.Load(gate + Lanes + l)), gate + Lanes + l);
-                        V.Store(r * V.Load(hPrevious + l), reset + l);
+                        V.Store(r * V.Load(hPrevious + l), reset + at + l);
                     }
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void GruCandidateForwardPanels(in GateStep step, float* extra)
+        protected override void GruCandidateForwardPanels(in GateStep step)
         {
             for (int panel = 0; panel < step.Hidden / Lanes; panel++)
             {
@@ -288,7 +199,7 @@ namespace Recurrent
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void GruCandidateBackwardPanels(in GateStep step, float* extra)
+        protected override void GruCandidateBackwardPanels(in GateStep step)
         {
             for (int panel = 0; panel < step.Hidden / Lanes; panel++)
             {
@@ -315,7 +226,7 @@ namespace Recurrent
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void GruResetBackwardPanels(in GateStep step, float* extra)
+        protected override void GruResetBackwardPanels(in GateStep step, float* dReset)
         {
             for (int panel = 0; panel < step.Hidden / Lanes; panel++)
             {
@@ -325,15 +236,42 @@ namespace Recurrent
                     nint at = (nint)row * step.Hidden + panel * Lanes;
                     float* hPrevious = step.HPrevious + (nint)row * step.HPreviousRow + panel * Lanes;
                     float* dhNext = step.DH + at;
-                    float* reset = extra + at;
                     for (int l = 0; l < Lanes; l += V.Count)
                     {
-                        V one = V.Create(1), r = V.Load(gate + l), d = V.Load(reset + l);
+                        V one = V.Create(1), r = V.Load(gate + l), d = V.Load(dReset + at + l);
                         V.Store(d * V.Load(hPrevious + l) * r * (one - r), gate + l);
                         V.Store(V.MultiplyAdd(d, r, V.Load(dhNext + l)), dhNext + l);
                     }
                 }
             }
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        protected override void ActivatePanels(Nonlinearity nonlinearity, float* x, float* y, int length)
+        {
+            for (int i = 0; i < length; i += V.Count) V.Store(Apply(nonlinearity, V.Load(x + i)), y + i);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        protected override void ActivateBackwardPanels(Nonlinearity nonlinearity, float* y, float* dy, float* dx, int length)
+        {
+            for (int i = 0; i < length; i += V.Count) V.Store(ApplyBackward(nonlinearity, V.Load(y + i), V.Load(dy + i)), dx + i);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static V Apply(Nonlinearity nonlinearity, V x) => nonlinearity switch
+        {
+            Nonlinearity.ReLU => V.Max(V.Create(0), x),
+            Nonlinearity.Sigmoid => SimdMath<V>.Sigmoid(x),
+            _ => SimdMath<V>.Tanh(x),
+        };
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static V ApplyBackward(Nonlinearity nonlinearity, V y, V dy) => nonlinearity switch
+        {
+            Nonlinearity.ReLU => V.WherePositive(y, dy),
+            Nonlinearity.Sigmoid => dy * y * (V.Create(1) - y),
+            _ => dy * (V.Create(1) - y * y),
+        };
     }
 }

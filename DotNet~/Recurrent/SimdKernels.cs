@@ -1,17 +1,13 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Recurrent
 {
     /// <summary>The kernels of .NET, in vectors of any width: Vector512 with AVX-512, Vector256 with AVX2, Vector128 on arm64.</summary>
-    internal sealed unsafe partial class SimdKernels<V> : KernelSet where V : struct, ISimd<V>
+    internal sealed unsafe partial class SimdKernels<V> : PanelKernels where V : struct, ISimd<V>
     {
-        private const int Lanes = Panels.Lanes;
-
-        // What a panel that is not full is computed in: a row of it, for each array of a GateStep.
-        private const int Stage = 8 * Lanes;
-
         public SimdKernels(string name) => Name = name;
 
         public override string Name { get; }
@@ -51,100 +47,6 @@ namespace Recurrent
             }
         }
 
-        public override void RnnForward(in GateStep step, Nonlinearity nonlinearity)
-        {
-            switch (nonlinearity)
-            {
-                case Nonlinearity.ReLU:
-                    ForPanels(step, 1, null, &RnnReluForward);
-                    break;
-                case Nonlinearity.Sigmoid:
-                    ForPanels(step, 1, null, &RnnSigmoidForward);
-                    break;
-                default:
-                    ForPanels(step, 1, null, &RnnTanhForward);
-                    break;
-            }
-        }
-
-        public override void RnnBackward(in GateStep step, Nonlinearity nonlinearity)
-        {
-            switch (nonlinearity)
-            {
-                case Nonlinearity.ReLU:
-                    ForPanels(step, 1, null, &RnnReluBackward);
-                    break;
-                case Nonlinearity.Sigmoid:
-                    ForPanels(step, 1, null, &RnnSigmoidBackward);
-                    break;
-                default:
-                    ForPanels(step, 1, null, &RnnTanhBackward);
-                    break;
-            }
-        }
-
-        public override void LstmForward(in GateStep step) => ForPanels(step, 4, null, &LstmForwardPanels);
-
-        public override void LstmBackward(in GateStep step) => ForPanels(step, 4, null, &LstmBackwardPanels);
-
-        public override void GruForward(in GateStep step) => ForPanels(step, 4, null, &GruForwardPanels);
-
-        public override void GruBackward(in GateStep step) => ForPanels(step, 4, null, &GruBackwardPanels);
-
-        public override void GruResetForward(in GateStep step, float* reset) => ForPanels(step, 3, reset, &GruResetForwardPanels);
-
-        public override void GruCandidateForward(in GateStep step) => ForPanels(step, 3, null, &GruCandidateForwardPanels);
-
-        public override void GruCandidateBackward(in GateStep step) => ForPanels(step, 3, null, &GruCandidateBackwardPanels);
-
-        public override void GruResetBackward(in GateStep step, float* dReset) => ForPanels(step, 3, dReset, &GruResetBackwardPanels);
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Activate(Nonlinearity nonlinearity, float* x, float* y, int length)
-        {
-            float* stage = stackalloc float[Lanes];
-            for (int i = 0; i < length; i += V.Count)
-            {
-                int count = Math.Min(V.Count, length - i);
-                bool whole = count == V.Count;
-                if (!whole) Copy(x + i, stage, count);
-                V v = V.Load(whole ? x + i : stage);
-                v = nonlinearity switch
-                {
-                    Nonlinearity.ReLU => V.Max(V.Create(0), v),
-                    Nonlinearity.Sigmoid => SimdMath<V>.Sigmoid(v),
-                    _ => SimdMath<V>.Tanh(v),
-                };
-                V.Store(v, whole ? y + i : stage);
-                if (!whole) Copy(stage, y + i, count);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void ActivateBackward(Nonlinearity nonlinearity, float* y, float* dy, float* dx, int length)
-        {
-            float* stage = stackalloc float[2 * Lanes];
-            for (int i = 0; i < length; i += V.Count)
-            {
-                int count = Math.Min(V.Count, length - i);
-                bool whole = count == V.Count;
-                if (!whole)
-                {
-                    Copy(y + i, stage, count);
-                    Copy(dy + i, stage + Lanes, count);
-                }
-                V v = V.Load(whole ? y + i : stage), d = V.Load(whole ? dy + i : stage + Lanes);
-                d = nonlinearity switch
-                {
-                    Nonlinearity.ReLU => V.WherePositive(v, d),
-                    Nonlinearity.Sigmoid => d * v * (V.Create(1) - v),
-                    _ => d * (V.Create(1) - v * v),
-                };
-                V.Store(d, whole ? dx + i : stage);
-                if (!whole) Copy(stage, dx + i, count);
-            }
-        }
-
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Add(float* x, float* y, int length)
         {
@@ -152,6 +54,32 @@ namespace Recurrent
             for (; i + V.Count <= length; i += V.Count) V.Store(V.Load(y + i) + V.Load(x + i), y + i);
             base.Add(x + i, y + i, length - i);
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void Transpose(float* from, int fromRow, float* to, int toRow, int rows, int columns, float scale, bool accumulate)
+        {
+            int r = 0, wholeColumns = Sse.IsSupported ? columns & ~3 : 0;
+            Vector128<float> factor = Vector128.Create(scale);
+            for (; r + 4 <= rows && wholeColumns > 0; r += 4)
+            {
+                float* a = from + (nint)r * fromRow, b = a + fromRow, c = b + fromRow, d = c + fromRow;
+                float* at = to + r;
+                for (int column = 0; column < wholeColumns; column += 4, at += 4 * (nint)toRow)
+                {
+                    Vector128<float> x = Vector128.Load(a + column), y = Vector128.Load(b + column), z = Vector128.Load(c + column), w = Vector128.Load(d + column);
+                    Vector128<float> xyLow = Sse.UnpackLow(x, y), xyHigh = Sse.UnpackHigh(x, y), zwLow = Sse.UnpackLow(z, w), zwHigh = Sse.UnpackHigh(z, w);
+                    Put(at, Sse.MoveLowToHigh(xyLow, zwLow) * factor, accumulate);
+                    Put(at + toRow, Sse.MoveHighToLow(zwLow, xyLow) * factor, accumulate);
+                    Put(at + 2 * (nint)toRow, Sse.MoveLowToHigh(xyHigh, zwHigh) * factor, accumulate);
+                    Put(at + 3 * (nint)toRow, Sse.MoveHighToLow(zwHigh, xyHigh) * factor, accumulate);
+                }
+                base.Transpose(a + wholeColumns, fromRow, to + (nint)wholeColumns * toRow + r, toRow, 4, columns - wholeColumns, scale, accumulate);
+            }
+            if (r < rows) base.Transpose(from + (nint)r * fromRow, fromRow, to + r, toRow, rows - r, columns, scale, accumulate);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Put(float* at, Vector128<float> x, bool accumulate) => (accumulate ? Vector128.Load(at) + x : x).Store(at);
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override double SumOfSquares(float* x, int length)
@@ -266,54 +194,5 @@ namespace Recurrent
         /// <summary>The first lane of a piece in row 0.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static float* Piece(in Panels panels, int piece) => panels.Vector(piece * V.Count / Lanes) + piece * V.Count % Lanes;
-
-        /// <summary>
-        /// Runs a pass over the whole panels at once, and over a last panel that is not full row by row, in rows of 16 beside their place.
-        /// <paramref name="extra"/> is (Rows, H), in and out.
-        /// </summary>
-        private static void ForPanels(in GateStep step, int gates, float* extra, delegate*<in GateStep, float*, void> pass)
-        {
-            int rest = step.Hidden % Lanes, whole = step.Hidden - rest;
-            if (whole > 0) pass(step, extra);
-            if (rest == 0) return;
-            float* stage = stackalloc float[Stage];
-            new Span<float>(stage, Stage).Clear();
-            for (int row = 0; row < step.Rows; row++)
-            {
-                nint at = (nint)row * step.Hidden + whole;
-                var one = new GateStep
-                {
-                    Rows = 1,
-                    Hidden = Lanes,
-                    Gates = step.Gates + (nint)(whole / Lanes) * step.PanelStride + row * gates * Lanes,
-                    CPrevious = Load(step.CPrevious, at, stage, rest),
-                    C = Load(step.C, at, stage + Lanes, rest),
-                    HPrevious = Load(step.HPrevious, (nint)row * step.HPreviousRow + whole, stage + 2 * Lanes, rest),
-                    H = Load(step.H, (nint)row * step.HRow + whole, stage + 3 * Lanes, rest),
-                    DY = Load(step.DY, (nint)row * step.DYRow + whole, stage + 4 * Lanes, rest),
-                    DH = Load(step.DH, at, stage + 5 * Lanes, rest),
-                    DC = Load(step.DC, at, stage + 6 * Lanes, rest),
-                };
-                float* stagedExtra = Load(extra, at, stage + 7 * Lanes, rest);
-                pass(one, stagedExtra);
-                if (step.C != null) Copy(one.C, step.C + at, rest);
-                if (step.H != null) Copy(one.H, step.H + (nint)row * step.HRow + whole, rest);
-                if (step.DH != null) Copy(one.DH, step.DH + at, rest);
-                if (step.DC != null) Copy(one.DC, step.DC + at, rest);
-                if (extra != null) Copy(stagedExtra, extra + at, rest);
-            }
-        }
-
-        private static float* Load(float* from, nint at, float* stage, int count)
-        {
-            if (from == null) return null;
-            Copy(from + at, stage, count);
-            return stage;
-        }
-
-        private static void Copy(float* from, float* to, int count)
-        {
-            for (int i = 0; i < count; i++) to[i] = from[i];
-        }
     }
 }

@@ -92,23 +92,41 @@ namespace Recurrent
             V.Store(x7, c[7]);
         }
 
+        // One row would leave two accumulators waiting for each other: four steps of k at a time have eight.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Rows1(Stretch* stretch, Stretch* end, float* c0, float* c1, nint cRow, float* s0, float* s1, nint sRow)
         {
             V x0 = V.Load(s0), y0 = V.Load(s1);
+            V zero = V.Create(0);
+            V x1 = zero, y1 = zero, x2 = zero, y2 = zero, x3 = zero, y3 = zero;
             for (; stretch < end; stretch++)
             {
                 float* aOuter = stretch->A, b0Outer = stretch->B0, b1Outer = stretch->B1;
-                nint aInner = stretch->AInner, bRow = stretch->BRow;
+                nint aInner = stretch->AInner, bRow = stretch->BRow, aInner3 = 3 * aInner, bRow3 = 3 * bRow;
                 for (int o = stretch->Outer; o > 0; o--)
                 {
                     float* a = aOuter, b0 = b0Outer, b1 = b1Outer;
-                    for (int i = stretch->Inner; i > 0; i--)
+                    int i = stretch->Inner;
+                    for (; i >= 4; i -= 4)
                     {
-                        V b = V.Load(b0), d = V.Load(b1);
-                        V v0 = V.Create(a[0]);
-                        x0 = V.MultiplyAdd(v0, b, x0);
-                        y0 = V.MultiplyAdd(v0, d, y0);
+                        V v0 = V.Create(*a), v1 = V.Create(a[aInner]), v2 = V.Create(a[2 * aInner]), v3 = V.Create(a[aInner3]);
+                        x0 = V.MultiplyAdd(v0, V.Load(b0), x0);
+                        y0 = V.MultiplyAdd(v0, V.Load(b1), y0);
+                        x1 = V.MultiplyAdd(v1, V.Load(b0 + bRow), x1);
+                        y1 = V.MultiplyAdd(v1, V.Load(b1 + bRow), y1);
+                        x2 = V.MultiplyAdd(v2, V.Load(b0 + 2 * bRow), x2);
+                        y2 = V.MultiplyAdd(v2, V.Load(b1 + 2 * bRow), y2);
+                        x3 = V.MultiplyAdd(v3, V.Load(b0 + bRow3), x3);
+                        y3 = V.MultiplyAdd(v3, V.Load(b1 + bRow3), y3);
+                        a += 4 * aInner;
+                        b0 += 4 * bRow;
+                        b1 += 4 * bRow;
+                    }
+                    for (; i > 0; i--)
+                    {
+                        V v = V.Create(*a);
+                        x0 = V.MultiplyAdd(v, V.Load(b0), x0);
+                        y0 = V.MultiplyAdd(v, V.Load(b1), y0);
                         a += aInner;
                         b0 += bRow;
                         b1 += bRow;
@@ -118,8 +136,8 @@ namespace Recurrent
                     b1Outer += stretch->BOuter;
                 }
             }
-            V.Store(x0, c0);
-            V.Store(y0, c1);
+            V.Store(x0 + x1 + (x2 + x3), c0);
+            V.Store(y0 + y1 + (y2 + y3), c1);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -6,49 +6,43 @@ namespace Recurrent
     /// <summary>What a model is made of, as text: the layers with their names, kinds and sizes, as JSON.</summary>
     internal static class Architecture
     {
-        private const int MaxLayers = 1000;
+        private const int MaxLevels = 1000;
         private const int MaxSize = 1 << 20;
-        private const long MaxParameters = 1L << 29;
 
         public static string Write(SequenceModel model)
         {
-            JsonWriter json = new JsonWriter().BeginArray();
-            for (int i = 0; i < model.Layers.Count; i++)
-            {
-                json.BeginObject().Member("name", model.LayerNames[i]);
-                Write(json, model.Layers[i]);
-                json.EndObject();
-            }
-            return json.EndArray().ToString();
+            var json = new JsonWriter();
+            WriteLayers(json, model);
+            return json.ToString();
         }
 
+        /// <summary>Builds the model, with initial weights.</summary>
+        /// <param name="text">What <see cref="Write"/> gave.</param>
+        /// <param name="numbers">How many weights there are for it: a model that needs more is refused before it takes memory.</param>
         /// <exception cref="FormatException">The text is no architecture; the message says where.</exception>
-        public static SequenceModel Read(string text)
+        public static SequenceModel Read(string text, long numbers)
         {
             JsonValue layers = JsonValue.Parse(text);
-            if (layers.Kind != JsonKind.Array) throw new FormatException($"the architecture is no list of layers but {layers.Kind}");
-            if (layers.Count > MaxLayers) throw new FormatException($"the architecture has {layers.Count} layers; expected at most {MaxLayers}");
-            var named = new List<(string, Layer)>();
-            long parameters = 0;
-            foreach (JsonValue layer in layers.Items)
-            {
-                parameters += Count(layer);
-                if (parameters > MaxParameters) throw new FormatException($"the architecture has more than {MaxParameters} parameters");
-                named.Add((layer["name"].AsString(), Read(layer)));
-            }
-            try
-            {
-                return new SequenceModel(named.ToArray());
-            }
-            catch (ArgumentException e)
-            {
-                throw new FormatException(e.Message, e);
-            }
+            int levels = 0;
+            double weights = Weights(layers, ref levels);
+            if (weights > numbers) throw new FormatException(FormattableString.Invariant($"the layers need {weights} weights or more, the file has {numbers}."));
+            return (SequenceModel)ReadLayers(layers);
         }
 
-        private static void Write(JsonWriter json, Layer layer)
+        private static void WriteLayers(JsonWriter json, SequenceModel model)
         {
-            json.Member("type", layer.GetType().Name);
+            json.BeginArray();
+            for (int i = 0; i < model.Layers.Count; i++)
+            {
+                json.BeginObject().Member("name", model.LayerNames[i]).Member("type", model.Layers[i].GetType().Name);
+                WriteMembers(json, model.Layers[i]);
+                json.EndObject();
+            }
+            json.EndArray();
+        }
+
+        private static void WriteMembers(JsonWriter json, Layer layer)
+        {
             switch (layer)
             {
                 case RNN rnn:
@@ -87,6 +81,15 @@ namespace Recurrent
                 case Activation activation:
                     json.Member("nonlinearity", activation.Nonlinearity.ToString());
                     break;
+                case Softmax softmax:
+                    json.Member("logarithm", softmax.Logarithm);
+                    break;
+                case Reverse reverse:
+                    json.Member("inputSize", reverse.InputSize);
+                    break;
+                case SequenceModel model:
+                    WriteLayers(json.Name("layers"), model);
+                    break;
                 case LastStep _:
                 case FinalStates _:
                     break;
@@ -95,66 +98,167 @@ namespace Recurrent
             }
         }
 
-        private static void WriteRecurrent(JsonWriter json, RecurrentLayer layer) => json
-            .Member("inputSize", layer.InputSize)
-            .Member("hiddenSize", layer.HiddenSize)
-            .Member("numLayers", layer.NumLayers)
-            .Member("bias", layer.Cell(0).HasBias)
-            .Member("dropout", layer.Dropout)
-            .Member("bidirectional", layer.Bidirectional);
-
-        private static void WriteCell(JsonWriter json, RecurrentCell cell) => json
-            .Member("inputSize", cell.InputSize)
-            .Member("hiddenSize", cell.HiddenSize)
-            .Member("bias", cell.HasBias);
-
-        private static Layer Read(JsonValue json)
+        private static void WriteRecurrent(JsonWriter json, RecurrentLayer layer)
         {
-            int Size(string name) => Bounded(json, name);
-            bool Flag(string name) => json[name].AsBoolean();
-            float Share(string name) => json[name].AsSingle();
-            Nonlinearity Function() => Enum.TryParse(json["nonlinearity"].AsString(), out Nonlinearity value) && Enum.IsDefined(typeof(Nonlinearity), value)
-                ? value
-                : throw new FormatException($"layer '{json["name"].AsString()}' has the nonlinearity '{json["nonlinearity"].AsString()}'; expected {string.Join(", ", Enum.GetNames(typeof(Nonlinearity)))}");
-            string type = json["type"].AsString();
+            json.Member("inputSize", layer.InputSize).Member("hiddenSize", layer.HiddenSize).Member("numLayers", layer.NumLayers);
+            json.Member("bias", layer.Cell(0).HasBias).Member("dropout", layer.Dropout).Member("bidirectional", layer.Bidirectional);
+            WriteOptions(json, layer.Options);
+        }
+
+        private static void WriteCell(JsonWriter json, RecurrentCell cell)
+        {
+            json.Member("inputSize", cell.InputSize).Member("hiddenSize", cell.HiddenSize).Member("bias", cell.HasBias);
+            WriteOptions(json, cell.Options);
+        }
+
+        /// <summary>What differs from PyTorch's cells, and nothing where nothing does.</summary>
+        private static void WriteOptions(JsonWriter json, CellOptions options)
+        {
+            if (options.IsDefault) return;
+            json.Name("options").BeginObject();
+            WriteFunctions(json, "activations", options.Activations);
+            WriteFunctions(json, "reverseActivations", options.ReverseActivations);
+            if (!float.IsPositiveInfinity(options.Clip)) json.Member("clip", options.Clip);
+            json.Member("inputForget", options.InputForget).Member("peepholes", options.Peepholes).EndObject();
+        }
+
+        private static void WriteFunctions(JsonWriter json, string name, IReadOnlyList<ActivationFunction> functions)
+        {
+            json.Name(name).BeginArray();
+            foreach (ActivationFunction function in functions)
+                json.BeginObject().Member("kind", function.Kind.ToString()).Member("alpha", function.Alpha).Member("beta", function.Beta).EndObject();
+            json.EndArray();
+        }
+
+        private static Layer ReadLayers(JsonValue layers)
+        {
+            var named = new (string, Layer)[layers.Count];
+            for (int i = 0; i < named.Length; i++) named[i] = (layers[i]["name"].AsString(), ReadLayer(layers[i]));
             try
             {
-                switch (type)
-                {
-                    case nameof(RNN): return new RNN(Size("inputSize"), Size("hiddenSize"), Size("numLayers"), Function(), Flag("bias"), Share("dropout"), Flag("bidirectional"));
-                    case nameof(LSTM): return new LSTM(Size("inputSize"), Size("hiddenSize"), Size("numLayers"), Flag("bias"), Share("dropout"), Flag("bidirectional"), Size("projSize"));
-                    case nameof(GRU): return new GRU(Size("inputSize"), Size("hiddenSize"), Size("numLayers"), Flag("bias"), Share("dropout"), Flag("bidirectional"), Flag("resetAfter"), Flag("updateKeepsState"));
-                    case nameof(RNNCell): return new RNNCell(Size("inputSize"), Size("hiddenSize"), Function(), Flag("bias"));
-                    case nameof(LSTMCell): return new LSTMCell(Size("inputSize"), Size("hiddenSize"), Flag("bias"), Size("projSize"));
-                    case nameof(GRUCell): return new GRUCell(Size("inputSize"), Size("hiddenSize"), Flag("bias"), Flag("resetAfter"), Flag("updateKeepsState"));
-                    case nameof(Linear): return new Linear(Size("inputSize"), Size("outputSize"), Flag("bias"));
-                    case nameof(Embedding): return new Embedding(Size("numEmbeddings"), Size("embeddingDim"), json["paddingIndex"].AsInt32());
-                    case nameof(Dropout): return new Dropout(Share("probability"));
-                    case nameof(Activation): return new Activation(Function());
-                    case nameof(LastStep): return new LastStep();
-                    case nameof(FinalStates): return new FinalStates();
-                    default: throw new FormatException($"layer '{json["name"].AsString()}' is of the unknown type '{type}'");
-                }
+                return new SequenceModel(named);
             }
             catch (ArgumentException e)
             {
-                throw new FormatException($"layer '{json["name"].AsString()}': {e.Message}", e);
+                throw new FormatException(e.Message, e);
             }
         }
 
-        /// <summary>How many parameters a layer will take, so that a hostile file is refused before any memory is.</summary>
-        private static long Count(JsonValue json)
+        private static Layer ReadLayer(JsonValue json)
         {
-            long At(string name) => json.TryGet(name, out _) ? Bounded(json, name) : 0;
-            long hidden = At("hiddenSize"), levels = Math.Max(1, At("numLayers"));
-            return 16 * levels * hidden * (At("inputSize") + 2 * hidden) + At("inputSize") * At("outputSize") + At("numEmbeddings") * At("embeddingDim");
+            string name = json["name"].AsString(), type = json["type"].AsString();
+            int read = 2;
+            JsonValue Member(string member)
+            {
+                read++;
+                return json[member];
+            }
+            int Size(string member) => AsSize(Member(member), member);
+            bool Flag(string member) => Member(member).AsBoolean();
+            float Share(string member) => Member(member).AsSingle();
+            Nonlinearity Function() => (Nonlinearity)Named(Member("nonlinearity"), typeof(Nonlinearity));
+            CellOptions? Options() => json.TryGet("options", out _) ? ReadOptions(Member("options")) : null;
+            Layer layer;
+            try
+            {
+                layer = type switch
+                {
+                    nameof(RNN) => new RNN(Size("inputSize"), Size("hiddenSize"), Size("numLayers"), Function(), Flag("bias"), Share("dropout"),
+                        Flag("bidirectional"), options: Options()),
+                    nameof(LSTM) => new LSTM(Size("inputSize"), Size("hiddenSize"), Size("numLayers"), Flag("bias"), Share("dropout"),
+                        Flag("bidirectional"), Size("projSize"), options: Options()),
+                    nameof(GRU) => new GRU(Size("inputSize"), Size("hiddenSize"), Size("numLayers"), Flag("bias"), Share("dropout"),
+                        Flag("bidirectional"), Flag("resetAfter"), Flag("updateKeepsState"), options: Options()),
+                    nameof(RNNCell) => new RNNCell(Size("inputSize"), Size("hiddenSize"), Function(), Flag("bias"), options: Options()),
+                    nameof(LSTMCell) => new LSTMCell(Size("inputSize"), Size("hiddenSize"), Flag("bias"), Size("projSize"), options: Options()),
+                    nameof(GRUCell) => new GRUCell(Size("inputSize"), Size("hiddenSize"), Flag("bias"), Flag("resetAfter"), Flag("updateKeepsState"), options: Options()),
+                    nameof(Linear) => new Linear(Size("inputSize"), Size("outputSize"), Flag("bias")),
+                    nameof(Embedding) => new Embedding(Size("numEmbeddings"), Size("embeddingDim"), Member("paddingIndex").AsInt32()),
+                    nameof(Dropout) => new Dropout(Share("probability")),
+                    nameof(Activation) => new Activation(Function()),
+                    nameof(LastStep) => new LastStep(),
+                    nameof(FinalStates) => new FinalStates(),
+                    nameof(Softmax) => new Softmax(Flag("logarithm")),
+                    nameof(Reverse) => new Reverse(Size("inputSize")),
+                    nameof(SequenceModel) => ReadLayers(Member("layers")),
+                    _ => throw new FormatException($"layer '{name}' is of the unknown type '{type}'."),
+                };
+            }
+            catch (ArgumentException e)
+            {
+                throw new FormatException($"layer '{name}': {e.Message}", e);
+            }
+            CheckMembers($"layer '{name}'", json, read);
+            return layer;
         }
 
-        private static int Bounded(JsonValue json, string name)
+        private static CellOptions ReadOptions(JsonValue json)
         {
-            int size = json[name].AsInt32();
-            if (size < 0 || size > MaxSize) throw new FormatException($"layer '{json["name"].AsString()}' has {name} {size}; expected at most {MaxSize}");
-            return size;
+            bool clipped = json.TryGet("clip", out JsonValue? clip);
+            var options = new CellOptions
+            {
+                Activations = ReadFunctions(json["activations"]),
+                ReverseActivations = ReadFunctions(json["reverseActivations"]),
+                Clip = clipped ? clip!.AsSingle() : float.PositiveInfinity,
+                InputForget = json["inputForget"].AsBoolean(),
+                Peepholes = json["peepholes"].AsBoolean(),
+            };
+            CheckMembers("options", json, clipped ? 5 : 4);
+            return options;
+        }
+
+        private static ActivationFunction[] ReadFunctions(JsonValue json)
+        {
+            if (json.Kind != JsonKind.Array) throw new FormatException($"expected a list of functions, got {json.Kind}.");
+            var functions = new ActivationFunction[json.Count];
+            for (int i = 0; i < functions.Length; i++)
+            {
+                functions[i] = new ActivationFunction((ActivationKind)Named(json[i]["kind"], typeof(ActivationKind)), json[i]["alpha"].AsSingle(), json[i]["beta"].AsSingle());
+                CheckMembers("a function", json[i], 3);
+            }
+            return functions;
+        }
+
+        /// <summary>The value of an enumeration that counts from 0, by its exact name.</summary>
+        private static int Named(JsonValue json, Type type)
+        {
+            string[] names = Enum.GetNames(type);
+            int value = Array.IndexOf(names, json.AsString());
+            return value >= 0 ? value : throw new FormatException($"expected one of {string.Join(", ", names)}, got '{json.AsString()}'.");
+        }
+
+        /// <summary>What is not understood would be lost without a word.</summary>
+        private static void CheckMembers(string owner, JsonValue json, int known)
+        {
+            if (json.Count != known) throw new FormatException($"{owner}: expected {known} members, got {json.Count}: {string.Join(", ", json.Names)}.");
+        }
+
+        /// <summary>The fewest weights that layers need: their matrices, without biases. Refuses sizes and numbers of layers beyond reason.</summary>
+        private static double Weights(JsonValue layers, ref int levels)
+        {
+            if (layers.Kind != JsonKind.Array) throw new FormatException($"expected a list of layers, got {layers.Kind}.");
+            double weights = 0;
+            foreach (JsonValue json in layers.Items)
+            {
+                double At(string name) => json.TryGet(name, out JsonValue? value) ? AsSize(value, name) : 0;
+                int stacked = Math.Max(1, (int)At("numLayers"));
+                levels += stacked;
+                if (levels > MaxLevels) throw new FormatException($"there are more than {MaxLevels} layers, stacked ones counted.");
+                if (json.TryGet("layers", out JsonValue? inner)) weights += Weights(inner, ref levels);
+                string type = json["type"].AsString();
+                double gates = type.StartsWith(nameof(LSTM), StringComparison.Ordinal) ? 4 : type.StartsWith(nameof(GRU), StringComparison.Ordinal) ? 3 : 1;
+                double directions = json.TryGet("bidirectional", out JsonValue? both) && both.AsBoolean() ? 2 : 1;
+                double input = At("inputSize"), hidden = At("hiddenSize"), output = At("projSize") > 0 ? At("projSize") : hidden;
+                weights += directions * gates * hidden * (input + output + (stacked - 1) * (directions + 1) * output);
+                weights += input * At("outputSize") + At("numEmbeddings") * At("embeddingDim");
+            }
+            return weights;
+        }
+
+        private static int AsSize(JsonValue value, string name)
+        {
+            int size = value.AsInt32();
+            return size >= 0 && size <= MaxSize ? size : throw new FormatException($"{name} is {size}, expected 0 to {MaxSize}.");
         }
     }
 }

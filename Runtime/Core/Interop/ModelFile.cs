@@ -7,12 +7,16 @@ namespace Recurrent
 {
     /// <summary>
     /// Models as safetensors files: the parameters under PyTorch's names, as Python's <c>load_state_dict(load_file(path))</c> takes them; the
-    /// architecture, the scalers and a format version as metadata. A save is atomic; a load gives a whole model or an exception.
+    /// architecture, the scalers and a format version as metadata. A save is atomic; a load gives a whole model or an exception, and takes
+    /// memory in proportion to the file.
     /// </summary>
     public static class ModelFile
     {
         /// <summary>The version of the format that is written. Older ones are read.</summary>
         public const int Version = 1;
+
+        /// <summary>How the tensors that a trainer adds are called. No parameter is: a parameter's name has a dot.</summary>
+        internal const string TrainerPrefix = "trainer/";
 
         private const string FormatKey = "recurrent_format", ArchitectureKey = "architecture", InputScalerKey = "input_scaler", TargetScalerKey = "target_scaler";
 
@@ -20,13 +24,18 @@ namespace Recurrent
         /// <param name="model">The model.</param>
         /// <param name="path">The file, replaced as a whole if it is there.</param>
         /// <exception cref="IOException">The file cannot be written; what was there before stays.</exception>
+        /// <exception cref="ArgumentException">A weight is NaN or infinite.</exception>
+        /// <exception cref="InvalidOperationException">A scaler is not fitted.</exception>
         public static void Save(this SequenceModel model, string path) => Writer(model).Save(path);
 
         /// <summary>Writes a model to bytes.</summary>
+        /// <exception cref="ArgumentException">A weight is NaN or infinite.</exception>
+        /// <exception cref="InvalidOperationException">A scaler is not fitted.</exception>
         public static byte[] ToBytes(this SequenceModel model) => Writer(model).ToArray();
 
-        /// <summary>Reads a model from a file.</summary>
+        /// <summary>Reads a model from a file; from a trainer's checkpoint too.</summary>
         /// <exception cref="ModelFileException">The file is no such model; path and reason are in the message.</exception>
+        /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
         public static SequenceModel Load(string path) => Read(SafeTensorsFile.Load(path));
 
         /// <summary>Reads a model from bytes.</summary>
@@ -39,58 +48,18 @@ namespace Recurrent
         /// Reads parameters from a file into a model that is there already, as PyTorch's <c>load_state_dict</c>: from a file written by Python, which has no
         /// architecture in it. Every parameter must be there with its shape, and nothing else; otherwise nothing changes.
         /// </summary>
-        /// <exception cref="ModelFileException">The file does not fit.</exception>
-        public static void LoadParameters(this SequenceModel model, string path) => ReadParameters(SafeTensorsFile.Load(path), model, "");
+        /// <param name="model">Whose parameters are replaced.</param>
+        /// <param name="path">The file.</param>
+        /// <exception cref="ModelFileException">The file does not fit; the model is as it was.</exception>
+        /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
+        public static void LoadParameters(this SequenceModel model, string path) => ReadParameters(SafeTensorsFile.Load(path), model);
 
-        internal static void AddParameters(SafeTensorsWriter writer, SequenceModel model, ReadOnlyMemory<float> values, string prefix)
-        {
-            int offset = 0;
-            foreach (Parameter parameter in model.Parameters)
-            {
-                writer.AddWeights(prefix + parameter.Name, Shape(parameter), values.Slice(offset, parameter.Length));
-                offset += parameter.Length;
-            }
-        }
-
-        /// <summary>Reads all parameters with a prefix; tensors without it are left alone when there is one.</summary>
-        internal static float[] ReadValues(SafeTensorsFile file, SequenceModel model, string prefix)
-        {
-            var values = new float[model.Store.Length];
-            int offset = 0;
-            var names = new HashSet<string>(StringComparer.Ordinal);
-            foreach (Parameter parameter in model.Parameters)
-            {
-                string name = prefix + parameter.Name;
-                names.Add(name);
-                if (!file.TryGetTensor(name, out _)) throw new ModelFileException(file.Path, $"has no parameter '{name}', expected {parameter}");
-                file.ReadWeights(name, Shape(parameter), values.AsSpan(offset, parameter.Length));
-                offset += parameter.Length;
-            }
-            foreach (SafeTensor tensor in file.Tensors)
-                if (tensor.Name.StartsWith(prefix, StringComparison.Ordinal) && (prefix.Length > 0 || !tensor.Name.StartsWith("trainer.", StringComparison.Ordinal)) && !names.Contains(tensor.Name))
-                    throw new ModelFileException(file.Path, $"has a tensor '{tensor.Name}' that the model has no parameter for");
-            return values;
-        }
-
-        internal static SequenceModel Read(SafeTensorsFile file)
-        {
-            if (!file.TryGetMetadata(FormatKey, out string? version)) throw new ModelFileException(file.Path, $"has no '{FormatKey}' in its metadata: weights alone are read with LoadParameters into a model");
-            if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1 || number > Version)
-                throw new ModelFileException(file.Path, $"has format version '{version}', expected 1 to {Version}");
-            if (!file.TryGetMetadata(ArchitectureKey, out string? architecture)) throw new ModelFileException(file.Path, $"has no '{ArchitectureKey}' in its metadata");
-            try
-            {
-                SequenceModel model = Architecture.Read(architecture);
-                if (file.TryGetMetadata(InputScalerKey, out string? input)) model.InputScaler = Scaler.FromMetadata(input);
-                if (file.TryGetMetadata(TargetScalerKey, out string? target)) model.TargetScaler = Scaler.FromMetadata(target);
-                ReadParameters(file, model, "");
-                return model;
-            }
-            catch (FormatException e)
-            {
-                throw new ModelFileException(file.Path, e.Message);
-            }
-        }
+        /// <summary>Reads parameters from bytes into a model that is there already; as from a file.</summary>
+        /// <param name="model">Whose parameters are replaced.</param>
+        /// <param name="bytes">A whole file.</param>
+        /// <param name="name">What an error calls it.</param>
+        /// <exception cref="ModelFileException">The bytes do not fit; the model is as it was.</exception>
+        public static void LoadParameters(this SequenceModel model, ReadOnlyMemory<byte> bytes, string name = "model") => ReadParameters(SafeTensorsFile.Load(bytes, name), model);
 
         internal static SafeTensorsWriter Writer(SequenceModel model)
         {
@@ -101,16 +70,71 @@ namespace Recurrent
             writer.AddMetadata(ArchitectureKey, Architecture.Write(model));
             if (model.InputScaler != null) writer.AddMetadata(InputScalerKey, model.InputScaler.ToMetadata());
             if (model.TargetScaler != null) writer.AddMetadata(TargetScalerKey, model.TargetScaler.ToMetadata());
-            AddParameters(writer, model, model.Store.Values, "");
+            int offset = 0;
+            foreach (Parameter parameter in model.Parameters)
+            {
+                writer.AddWeights(parameter.Name, Shape(parameter), model.Store.Values.AsMemory(offset, parameter.Length));
+                offset += parameter.Length;
+            }
             return writer;
         }
 
-        private static void ReadParameters(SafeTensorsFile file, SequenceModel model, string prefix)
+        internal static SequenceModel Read(SafeTensorsFile file)
         {
-            float[] values = ReadValues(file, model, prefix);
+            if (!file.TryGetMetadata(FormatKey, out string? version))
+                throw new ModelFileException(file.Path, $"has no '{FormatKey}' in its metadata; weights alone are read with LoadParameters into a model of their architecture.");
+            if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1 || number > Version)
+                throw new ModelFileException(file.Path, $"has the format version '{version}', expected 1 to {Version}.");
+            SequenceModel model = Metadata(file, ArchitectureKey, text => Architecture.Read(text, Elements(file)))
+                ?? throw new ModelFileException(file.Path, $"has no '{ArchitectureKey}' in its metadata.");
+            model.InputScaler = Metadata(file, InputScalerKey, Scaler.FromMetadata);
+            model.TargetScaler = Metadata(file, TargetScalerKey, Scaler.FromMetadata);
+            ReadParameters(file, model);
+            return model;
+        }
+
+        private static T? Metadata<T>(SafeTensorsFile file, string key, Func<string, T> read)
+            where T : class
+        {
+            try
+            {
+                return file.TryGetMetadata(key, out string? text) ? read(text) : null;
+            }
+            catch (FormatException e)
+            {
+                throw new ModelFileException(file.Path, $"'{key}' of its metadata, {e.Message}", e);
+            }
+        }
+
+        /// <summary>How many numbers the file has for parameters.</summary>
+        private static long Elements(SafeTensorsFile file)
+        {
+            long elements = 0;
+            foreach (SafeTensor tensor in file.Tensors)
+                if (tensor.Type.IsFloat() && !IsTrainers(tensor)) elements += tensor.Count;
+            return elements;
+        }
+
+        private static void ReadParameters(SafeTensorsFile file, SequenceModel model)
+        {
+            var values = new float[model.Store.Length];
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            int offset = 0;
+            foreach (Parameter parameter in model.Parameters)
+            {
+                names.Add(parameter.Name);
+                if (!file.TryGetTensor(parameter.Name, out SafeTensor? tensor)) throw new ModelFileException(file.Path, $"has no parameter '{parameter.Name}', expected {parameter}.");
+                tensor.ReadWeights(Shape(parameter), values.AsSpan(offset, parameter.Length));
+                offset += parameter.Length;
+            }
+            foreach (SafeTensor tensor in file.Tensors)
+                if (!names.Contains(tensor.Name) && !IsTrainers(tensor))
+                    throw new ModelFileException(file.Path, $"has a tensor '{tensor.Name}' that is no parameter of {model}.");
             values.CopyTo(model.Store.Values, 0);
             model.Store.Touch();
         }
+
+        private static bool IsTrainers(SafeTensor tensor) => tensor.Name.StartsWith(TrainerPrefix, StringComparison.Ordinal) && !tensor.Name.Contains('.');
 
         private static int[] Shape(Parameter parameter)
         {

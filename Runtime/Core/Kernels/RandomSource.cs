@@ -48,7 +48,7 @@ namespace Recurrent
         /// <summary>Uniform in [0, 1), a multiple of 2⁻⁵³.</summary>
         public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1L << 53));
 
-        /// <summary>Uniform in [<paramref name="low"/>, <paramref name="high"/>).</summary>
+        /// <summary>Uniform from <paramref name="low"/> up to <paramref name="high"/>, which rounding may give now and then.</summary>
         public float NextSingle(float low, float high) => low + (high - low) * NextSingle();
 
         /// <summary>Uniform in 0 … <paramref name="exclusiveMax"/> − 1.</summary>

@@ -53,11 +53,11 @@ namespace Recurrent
             if (Volatile.Read(ref _sleepers) > 0)
                 lock (_gate) Monitor.PulseAll(_gate);
             Try(0, job);
-            var spin = default(SpinWait);
+            // Never a sleep of a millisecond here, as SpinWait has it: it would outlast the job.
             for (int i = 0; Volatile.Read(ref _pending) > 0; i++)
             {
                 if (i < Spins) Thread.SpinWait(4);
-                else spin.SpinOnce();
+                else Thread.Yield();
             }
             for (int i = 0; i < _failures.Length; i++)
             {

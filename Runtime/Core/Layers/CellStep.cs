@@ -10,6 +10,9 @@ namespace Recurrent
         public float* H;            // (B, P)
         public int XRow, HPreviousRow, HRow;
 
+        /// <summary>Whether the input's share of the gates stands in the tape already; see <see cref="RecurrentCell.ForwardInput"/>.</summary>
+        public bool InputDone;
+
         public float* CPrevious;    // (B, H)
         public float* C;            // (B, H)
 

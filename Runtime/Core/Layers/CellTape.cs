@@ -28,5 +28,8 @@ namespace Recurrent
             PanelStride = PanelStride,
             Extra = Extra == null ? null : Extra + (long)t * ExtraStep,
         };
+
+        /// <summary>Some gates of row 0 at all steps as a matrix, a row a step.</summary>
+        public readonly Panels StepPanels(int first, int count) => new Panels(Gates + first * Panels.Lanes, GatesStep, count, PanelStride);
     }
 }

@@ -13,7 +13,7 @@ namespace Recurrent
         public Dropout(float probability)
             : base(0, 0)
         {
-            if (!(probability >= 0 && probability < 1)) throw new ArgumentOutOfRangeException(nameof(probability), $"Dropout: the probability must be in [0, 1), got {probability}.");
+            if (!(probability >= 0 && probability < 1)) throw new ArgumentOutOfRangeException(nameof(probability), FormattableString.Invariant($"Dropout: the probability must be in [0, 1), got {probability}."));
             Probability = probability;
         }
 

@@ -99,7 +99,7 @@ namespace Recurrent
                 float value = *Input.At(t, row);
                 int symbol = value >= 0 && value < _layer.NumEmbeddings ? (int)value : -1;
                 if (symbol < 0 || symbol != value)
-                    throw new ArgumentException($"{_layer}: row {row}, step {t}: expected a symbol 0 … {_layer.NumEmbeddings - 1}, got {value}.");
+                    throw new ArgumentException(FormattableString.Invariant($"{_layer}: row {row}, step {t}: expected a symbol 0 … {_layer.NumEmbeddings - 1}, got {value}."));
                 return symbol;
             }
         }

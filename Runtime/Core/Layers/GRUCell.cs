@@ -62,21 +62,37 @@ namespace Recurrent
         // r, z, n and, with the reset gate after the product, q = W_hn h' + b_hn.
         internal override int TapeGates => ResetAfter ? 4 : 3;
 
+        internal override string[] GateNames { get; } = { "r", "z", "n" };
+
+        internal override void Translate(int gate, Span<float> values)
+        {
+            if (gate != 1 || UpdateKeepsState) return;
+            for (int u = 0; u < values.Length; u++) values[u] = 1 - values[u];
+        }
+
         internal override int PackedGradientLength =>
             _resetUpdate.GradientLength + _candidate.GradientLength + (_recurrentCandidate?.GradientLength ?? 0);
 
         /// <inheritdoc/>
         public override string ToString() => $"GRUCell({InputSize}→{HiddenSize})";
 
+        internal override void ForwardInput(KernelSet kernels, int steps, in CellTape tape)
+        {
+            _resetUpdate.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(0, 2), accumulate: false);
+            _candidate.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(2, 1), accumulate: false);
+        }
+
         internal override void Forward(KernelSet kernels, in CellStep step)
         {
             GateStep gates = step.GateStep(HiddenSize);
             bool differs = _variant.HasValue;
             GateVariant variant = _variant.GetValueOrDefault();
-            _resetUpdate.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, step.GatePanels(0, 2, TapeGates));
+            Panels rz = step.GatePanels(0, 2, TapeGates), n = step.GatePanels(2, 1, TapeGates);
+            if (step.InputDone) _resetUpdate.ForwardTerm(kernels, step.Rows, 1, step.HPrevious, step.HPreviousRow, rz, accumulate: true);
+            else _resetUpdate.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, rz);
             if (_recurrentCandidate != null)
             {
-                _candidate.Forward(kernels, step.Rows, step.X, step.XRow, null, 0, step.GatePanels(2, 1, 4));
+                if (!step.InputDone) _candidate.Forward(kernels, step.Rows, step.X, step.XRow, null, 0, n);
                 _recurrentCandidate.Forward(kernels, step.Rows, step.HPrevious, step.HPreviousRow, null, 0, step.GatePanels(3, 1, 4));
                 if (differs) VariantGates.GruForward(gates, variant);
                 else kernels.GruForward(gates);
@@ -85,7 +101,8 @@ namespace Recurrent
             {
                 if (differs) VariantGates.GruResetForward(gates, variant, step.Extra);
                 else kernels.GruResetForward(gates, step.Extra);
-                _candidate.Forward(kernels, step.Rows, step.X, step.XRow, step.Extra, HiddenSize, step.GatePanels(2, 1, 3));
+                if (step.InputDone) _candidate.ForwardTerm(kernels, step.Rows, 1, step.Extra, HiddenSize, n, accumulate: true);
+                else _candidate.Forward(kernels, step.Rows, step.X, step.XRow, step.Extra, HiddenSize, n);
                 if (differs) VariantGates.GruCandidateForward(gates, variant);
                 else kernels.GruCandidateForward(gates);
             }

@@ -58,6 +58,8 @@ namespace Recurrent
 
         internal override int TapeGates => 4;
 
+        internal override string[] GateNames { get; } = { "i", "f", "g", "o" };
+
         internal override int PackedGradientLength => PeepholeGradient + (_peepholes?.Length ?? 0);
 
         /// <summary>Where in a lane's gradient that of the peepholes stands: after the maps'.</summary>
@@ -66,9 +68,14 @@ namespace Recurrent
         /// <inheritdoc/>
         public override string ToString() => $"LSTMCell({InputSize}→{HiddenSize})";
 
+        internal override void ForwardInput(KernelSet kernels, int steps, in CellTape tape) =>
+            _map.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(0, 4), accumulate: false);
+
         internal override void Forward(KernelSet kernels, in CellStep step)
         {
-            _map.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, step.GatePanels(0, 4, 4));
+            Panels gatePanels = step.GatePanels(0, 4, 4);
+            if (step.InputDone) _map.ForwardTerm(kernels, step.Rows, 1, step.HPrevious, step.HPreviousRow, gatePanels, accumulate: true);
+            else _map.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, gatePanels);
             GateStep gates = step.GateStep(HiddenSize);
             if (_projection != null)
             {

@@ -51,8 +51,11 @@ namespace Recurrent
         /// <summary>How many floats the gradients of one lane take, in the layout of the packed weights.</summary>
         internal virtual int PackedGradientLength => 0;
 
+        /// <summary>Whether one step comes out for a whole sequence, so that lengths no longer matter.</summary>
+        internal virtual bool CollapsesSteps => false;
+
         /// <summary>How many steps come out when <paramref name="steps"/> go in.</summary>
-        internal virtual int OutputSteps(int steps) => steps;
+        internal int OutputSteps(int steps) => CollapsesSteps ? 1 : steps;
 
         internal abstract LayerPass CreatePass(PassMemory memory, Activations input);
 

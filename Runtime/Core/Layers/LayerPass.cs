@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace Recurrent
 {
     /// <summary>A layer at work on a batch: its buffers, sized once, and the computation forward and back.</summary>
@@ -22,5 +24,10 @@ namespace Recurrent
         /// <paramref name="gradients"/> in the packed layout.
         /// </summary>
         public abstract void Backward(in Batch batch, float* gradients);
+
+        /// <summary>Adds a tap for every recurrent cell, whose names begin with <paramref name="prefix"/>, and notes gradients' norms from now on.</summary>
+        public virtual void Watch(string prefix, List<CellTap> taps)
+        {
+        }
     }
 }

@@ -6,6 +6,8 @@ namespace Recurrent
     /// <summary>A named weight of a layer: a view into two flat arrays, its values and their gradients.</summary>
     public sealed class Parameter
     {
+        private const int MaxLength = 1 << 29;
+
         private readonly int[] _shape;
         private ParameterStore _store;
         private int _offset;
@@ -17,7 +19,11 @@ namespace Recurrent
             _shape = shape;
             Name = name;
             Length = 1;
-            foreach (int size in shape) Length *= size;
+            foreach (int size in shape)
+            {
+                if ((long)Length * size > MaxLength) throw new ArgumentException($"{this}: has more than {MaxLength} values.");
+                Length *= size;
+            }
         }
 
         /// <summary>PyTorch's name: <c>weight_ih_l0</c>; inside a model with the layer's name before it: <c>0.weight_ih_l0</c>.</summary>

@@ -31,7 +31,7 @@ namespace Recurrent
 
         public float* Take(long length)
         {
-            if (length > int.MaxValue - 64) throw new ArgumentException($"A pass over {Steps} steps of {Rows} rows would need a buffer of {length * 4.0 / (1 << 30):0.0} GiB; cut the sequences or the batch.");
+            if (length > int.MaxValue - 64) throw new ArgumentException(FormattableString.Invariant($"A pass over {Steps} steps of {Rows} rows would need a buffer of {length * 4.0 / (1 << 30):0.0} GiB; cut the sequences or the batch."));
             var buffer = new AlignedBuffer((int)length);
             _buffers.Add(buffer);
             Bytes += length * sizeof(float);
@@ -42,8 +42,12 @@ namespace Recurrent
         public Activations TakeActivations(int steps, int features) =>
             new Activations(Take((long)steps * Rows * features), steps, features, features, Rows * features);
 
+        /// <summary>Whether the buffers are gone.</summary>
+        public bool Disposed { get; private set; }
+
         public void Dispose()
         {
+            Disposed = true;
             foreach (AlignedBuffer buffer in _buffers) buffer.Dispose();
             _buffers.Clear();
         }

@@ -35,14 +35,21 @@ namespace Recurrent
 
         internal override int TapeGates => 1;
 
+        internal override string[] GateNames { get; } = Array.Empty<string>();
+
         internal override int PackedGradientLength => _map.GradientLength;
 
         /// <inheritdoc/>
         public override string ToString() => $"RNNCell({InputSize}→{HiddenSize})";
 
+        internal override void ForwardInput(KernelSet kernels, int steps, in CellTape tape) =>
+            _map.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(0, 1), accumulate: false);
+
         internal override void Forward(KernelSet kernels, in CellStep step)
         {
-            _map.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, step.GatePanels(0, 1, 1));
+            Panels gatePanels = step.GatePanels(0, 1, 1);
+            if (step.InputDone) _map.ForwardTerm(kernels, step.Rows, 1, step.HPrevious, step.HPreviousRow, gatePanels, accumulate: true);
+            else _map.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, gatePanels);
             if (_variant is GateVariant variant) VariantGates.RnnForward(step.GateStep(HiddenSize), variant);
             else kernels.RnnForward(step.GateStep(HiddenSize), Nonlinearity);
         }

@@ -47,11 +47,25 @@ namespace Recurrent
         /// <summary>Gates in a panel of the tape.</summary>
         internal abstract int TapeGates { get; }
 
+        /// <summary>What a <see cref="CellTap"/> calls the gates, in the order in which they stand on the tape.</summary>
+        internal abstract string[] GateNames { get; }
+
+        /// <summary>Brings a gate's values from how the tape holds them to what the cell's equations say.</summary>
+        internal virtual void Translate(int gate, Span<float> values)
+        {
+        }
+
         private protected Parameter WeightInput { get; }
 
         private protected Parameter WeightHidden { get; }
 
         private protected Parameter[] Biases { get; }
+
+        /// <summary>
+        /// For a single row: the input's share of the gates at all steps in one product, which reads the weights once for several steps.
+        /// <see cref="Forward"/> then adds the state's share.
+        /// </summary>
+        internal abstract void ForwardInput(KernelSet kernels, int steps, in CellTape tape);
 
         /// <summary>h and c from x, h' and c'.</summary>
         internal abstract void Forward(KernelSet kernels, in CellStep step);

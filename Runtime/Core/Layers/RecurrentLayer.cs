@@ -18,7 +18,7 @@ namespace Recurrent
             CheckSize(inputSize, nameof(inputSize));
             CheckSize(hiddenSize, nameof(hiddenSize));
             CheckSize(numLayers, nameof(numLayers));
-            if (!(dropout >= 0 && dropout < 1)) throw new ArgumentOutOfRangeException(nameof(dropout), $"{GetType().Name}: dropout must be in [0, 1), got {dropout}.");
+            if (!(dropout >= 0 && dropout < 1)) throw new ArgumentOutOfRangeException(nameof(dropout), FormattableString.Invariant($"{GetType().Name}: dropout must be in [0, 1), got {dropout}."));
             HiddenSize = hiddenSize;
             NumLayers = numLayers;
             Bidirectional = bidirectional;
@@ -106,6 +106,13 @@ namespace Recurrent
                 foreach (RecurrentCell cell in level) cell.Initialize(random);
         }
 
+        internal override void Join(ParameterStore store)
+        {
+            base.Join(store);
+            foreach (RecurrentCell[] level in _cells)
+                foreach (RecurrentCell cell in level) cell.Join(store);
+        }
+
         internal override unsafe void AddGradients(float* packed)
         {
             foreach (RecurrentCell[] level in _cells)
@@ -125,6 +132,7 @@ namespace Recurrent
                 for (int d = 0; d < Directions; d++)
                 {
                     _cells[k][d] = create(k == 0 ? InputSize : OutputSize, $"_l{k}{(d == 1 ? "_reverse" : "")}");
+                    _cells[k][d].Join(Store);
                     Own.AddRange(_cells[k][d].Parameters);
                 }
             }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Recurrent
 {
@@ -52,14 +53,62 @@ namespace Recurrent
             _scratch = memory.Take((long)memory.Rows * _hiddenSize);
         }
 
+        /// <summary>Steps and rows of the last forward pass.</summary>
+        public int LastSteps { get; private set; }
+
+        public int LastRows { get; private set; }
+
+        /// <summary>Whether the gates of every step are kept, and whether gates stand on the tape at all: a backward pass puts their gradients there.</summary>
+        public bool KeepsTape => _memory.Training;
+
+        public bool HoldsGates { get; private set; }
+
+        public bool Disposed => _memory.Disposed;
+
+        public override void Watch(string prefix, List<CellTap> taps)
+        {
+            for (int k = 0; k < _cells.Length; k++)
+                for (int d = 0; d < _directions; d++)
+                {
+                    double[]? norms = KeepsTape ? _levels[k].GradientNorms[d] ??= new double[_memory.Steps] : null;
+                    taps.Add(new CellTap(this, $"{prefix}l{k}{(d == 1 ? "_reverse" : "")}", _cells[k][d], k, d, norms));
+                }
+        }
+
+        public void CopyHidden(int k, int d, int t, int row, Span<float> destination) =>
+            new ReadOnlySpan<float>(_levels[k].Y.At(t, row) + d * _outputSize, _outputSize).CopyTo(destination);
+
+        public void CopyCell(int k, int d, int t, int row, Span<float> destination)
+        {
+            int i = d == 0 ? t : LastSteps - 1 - t;
+            new ReadOnlySpan<float>(_levels[k].CellState(d, i + 1) + row * _hiddenSize, _hiddenSize).CopyTo(destination);
+        }
+
+        public void CopyGate(int k, int d, int gate, int t, int row, Span<float> destination)
+        {
+            RecurrentCell cell = _cells[k][d];
+            CellTape tape = _levels[k].Tape(d);
+            float* from = tape.Gates + (long)t * tape.GatesStep + (row * cell.TapeGates + gate) * Panels.Lanes;
+            for (int unit = 0; unit < _hiddenSize; unit += Panels.Lanes, from += tape.PanelStride)
+            {
+                int count = Math.Min(Panels.Lanes, _hiddenSize - unit);
+                new ReadOnlySpan<float>(from, count).CopyTo(destination.Slice(unit));
+            }
+            cell.Translate(gate, destination);
+        }
+
         public override void Forward(in Batch batch)
         {
+            LastSteps = batch.Steps;
+            LastRows = batch.Rows;
+            HoldsGates = true;
             for (int k = 0; k < _cells.Length; k++)
             {
                 Level level = _levels[k];
                 for (int d = 0; d < _directions; d++)
                 {
                     Begin(batch, k, d);
+                    if (InputFirst(batch, level)) _cells[k][d].ForwardInput(_memory.Kernels, batch.Steps, level.Tape(d));
                     for (int i = 0; i < batch.Steps; i++) StepForward(batch, k, d, i);
                     End(batch, k, d);
                 }
@@ -69,6 +118,7 @@ namespace Recurrent
 
         public override void Backward(in Batch batch, float* gradients)
         {
+            HoldsGates = false;
             float* end = gradients;
             foreach (RecurrentCell[] cells in _cells)
                 foreach (RecurrentCell cell in cells) end += cell.PackedGradientLength;
@@ -116,8 +166,10 @@ namespace Recurrent
             step.DH = _dh;
             step.DC = _dc;
             step.Scratch = _scratch;
+            double[]? norms = _levels[k].GradientNorms[d];
             if (batch.Lengths == null)
             {
+                if (norms != null) norms[t] = GradientNorm(step);
                 _cells[k][d].Backward(_memory.Kernels, step, gradients);
                 return;
             }
@@ -130,6 +182,7 @@ namespace Recurrent
                 Move(_dc + row * _hiddenSize, _heldC + row * _hiddenSize, _hiddenSize);
                 new Span<float>(step.DY + (long)row * step.DYRow, _outputSize).Clear();
             }
+            if (norms != null) norms[t] = GradientNorm(step);
             _cells[k][d].Backward(_memory.Kernels, step, gradients);
             for (int row = 0; row < batch.Rows; row++)
             {
@@ -139,10 +192,24 @@ namespace Recurrent
             }
         }
 
+        /// <summary>The norm of the gradient of h, before the cell uses it up.</summary>
+        private double GradientNorm(in CellStep step)
+        {
+            double sum = 0;
+            for (int row = 0; row < step.Rows; row++)
+                for (int p = 0; p < _outputSize; p++)
+                {
+                    double dh = (double)step.DY[(long)row * step.DYRow + p] + step.DH[row * _outputSize + p];
+                    sum += dh * dh;
+                }
+            return Math.Sqrt(sum);
+        }
+
         private CellStep Step(in Batch batch, int k, int d, int i, int t)
         {
             Level level = _levels[k];
             CellStep step = level.Tape(d).At(t, batch.Rows);
+            step.InputDone = InputFirst(batch, level);
             step.CPrevious = level.CellState(d, i);
             step.C = level.CellState(d, i + 1);
             return step;
@@ -214,12 +281,15 @@ namespace Recurrent
 
         private void Drop(in Batch batch, int k, in Activations from, in Activations to)
         {
-            // The same mask forward and backward: drawn anew from the same seed.
-            if (batch.Training) _random.Reseed(RandomSource.Combine(batch.Seed, (ulong)k + 1));
+            // The same mask forward and backward: drawn anew from the same seed. 0 and 1 belong to the model: this layer's dropout, the next layer's seed.
+            if (batch.Training) _random.Reseed(RandomSource.Combine(batch.Seed, (ulong)k + 2));
             for (int t = 0; t < batch.Steps; t++)
                 for (int row = 0; row < batch.Rows; row++)
                     DropoutPass.Apply(batch.Training ? _dropout : 0, _random, from.At(t, row), to.At(t, row), from.Features);
         }
+
+        /// <summary>Whether the input's share of the gates is computed for all steps at once: worth it where a lone row leaves no weights to share.</summary>
+        private static bool InputFirst(in Batch batch, Level level) => batch.Rows == 1 && batch.Steps > 1 && level.KeepsGates;
 
         private int HiddenOffset(int k, int d) => (k * _directions + d) * _outputSize;
 
@@ -254,18 +324,21 @@ namespace Recurrent
                 Passed = dropped && memory.Training ? memory.TakeActivations(memory.Steps, features) : Y;
                 if (memory.Training) Gradient = memory.TakeActivations(memory.Steps, features);
 
-                // Without a backward pass every step uses the same tape, and the cell state alternates between two buffers.
+                // Without a backward pass every step uses the same tape, and the cell state alternates between two buffers. A lone row keeps the
+                // gates of all steps, for the input's share of them is computed at once.
                 _panelStride = memory.Rows * cell.TapeGates * Panels.Lanes;
                 int gates = Panels.Vectors(_hiddenSize) * _panelStride, state = memory.Rows * _hiddenSize;
-                _gatesStep = _training ? gates : 0;
+                int gateSteps = _training || memory.Rows == 1 ? memory.Steps : 1;
+                _gatesStep = gateSteps > 1 ? gates : 0;
                 _extraStep = _training ? state : 0;
                 int steps = _training ? memory.Steps : 1;
+                GradientNorms = new double[]?[cells.Length];
                 _gates = new float*[cells.Length];
                 _extra = new float*[cells.Length];
                 _cellStates = new float*[cells.Length];
                 for (int d = 0; d < cells.Length; d++)
                 {
-                    _gates[d] = memory.Take((long)steps * gates);
+                    _gates[d] = memory.Take((long)gateSteps * gates);
                     if (cell.HasExtra) _extra[d] = memory.Take((long)steps * state);
                     if (cell.HasCellState) _cellStates[d] = memory.Take((long)(steps + 1) * state);
                 }
@@ -274,11 +347,17 @@ namespace Recurrent
             /// <summary>The outputs, (T, B, D·P); Data is slot 1.</summary>
             public Activations Y { get; }
 
+            /// <summary>Whether every step has its own gates.</summary>
+            public bool KeepsGates => _gatesStep > 0;
+
             /// <summary>What the next level reads: the outputs, or their copy with some dropped.</summary>
             public Activations Passed { get; }
 
             /// <summary>The gradient of <see cref="Passed"/>, (T, B, D·P).</summary>
             public Activations Gradient { get; }
+
+            /// <summary>By direction: where the norms of h's gradients go, step by step; null while nobody asks.</summary>
+            public double[]?[] GradientNorms { get; }
 
             /// <summary>The cell state after <paramref name="i"/> steps in the order of processing; null for a cell without.</summary>
             public float* CellState(int d, int i) => _cellStates[d] == null ? null : _cellStates[d] + (long)(_training ? i : i % 2) * _rows * _hiddenSize;

@@ -118,13 +118,9 @@ namespace Recurrent
             }
         }
 
-        internal override int OutputSteps(int steps)
-        {
-            foreach (Layer layer in _layers) steps = layer.OutputSteps(steps);
-            return steps;
-        }
+        internal override bool CollapsesSteps => Array.Exists(_layers, layer => layer.CollapsesSteps);
 
-        internal override LayerPass CreatePass(PassMemory memory, Activations input) => new Pass(_layers, memory, input);
+        internal override LayerPass CreatePass(PassMemory memory, Activations input) => new Pass(_layers, _names, memory, input);
 
         internal override void Initialize(RandomSource random)
         {
@@ -177,12 +173,14 @@ namespace Recurrent
         private sealed unsafe class Pass : LayerPass
         {
             private readonly Layer[] _layers;
+            private readonly string[] _names;
             private readonly LayerPass[] _passes;
             private readonly Batch[] _batches;
 
-            public Pass(Layer[] layers, PassMemory memory, Activations input)
+            public Pass(Layer[] layers, string[] names, PassMemory memory, Activations input)
             {
                 _layers = layers;
+                _names = names;
                 _passes = new LayerPass[layers.Length];
                 _batches = new Batch[layers.Length];
                 Input = input;
@@ -224,6 +222,11 @@ namespace Recurrent
                 }
             }
 
+            public override void Watch(string prefix, List<CellTap> taps)
+            {
+                for (int i = 0; i < _passes.Length; i++) _passes[i].Watch($"{prefix}{_names[i]}.", taps);
+            }
+
             /// <summary>The batch as the layer after <paramref name="layer"/> sees it: with its own states, dropout and number of steps.</summary>
             private static Batch Next(Batch batch, Layer layer)
             {
@@ -233,7 +236,7 @@ namespace Recurrent
                 if (batch.StateGradient != null) batch.StateGradient += states;
                 if (batch.FinalStateGradient != null) batch.FinalStateGradient += states;
                 batch.Seed = RandomSource.Combine(batch.Seed, 1);
-                if (layer is StepSelection) batch.Lengths = null;
+                if (layer.CollapsesSteps) batch.Lengths = null;
                 batch.Steps = layer.OutputSteps(batch.Steps);
                 return batch;
             }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Recurrent
 {
@@ -16,7 +17,8 @@ namespace Recurrent
         private readonly int[] _lengths;
         private readonly int _packedLength;
         private Batch _batch;
-        private bool _ragged, _forwardDone, _tapeUsed, _disposed;
+        private List<CellTap>? _taps;
+        private bool _ragged, _forwardDone, _backwardDone, _tapeUsed, _disposed;
 
         /// <summary>Takes the memory.</summary>
         /// <param name="layer">What is run.</param>
@@ -46,6 +48,9 @@ namespace Recurrent
             _gradients = _memory.Take(_packedLength);
         }
 
+        /// <summary>What is run.</summary>
+        public Layer Layer => _layer;
+
         /// <summary>The most rows of a batch.</summary>
         public int MaxBatch => _memory.Rows;
 
@@ -59,10 +64,39 @@ namespace Recurrent
         public int OutputSteps => _layer.OutputSteps(_batch.Steps);
 
         /// <summary>(batch, state): the states at each row's own end, after <see cref="Forward"/>.</summary>
-        public ReadOnlySpan<float> FinalState => new ReadOnlySpan<float>(_finalState, _batch.Rows * _layer.StateSize);
+        /// <exception cref="InvalidOperationException"><see cref="Forward"/> was not called.</exception>
+        public ReadOnlySpan<float> FinalState
+        {
+            get
+            {
+                CheckForward();
+                return new ReadOnlySpan<float>(_finalState, _batch.Rows * _layer.StateSize);
+            }
+        }
 
         /// <summary>(batch, state): the gradient of the initial states, after <see cref="Backward"/>.</summary>
-        public ReadOnlySpan<float> StateGradient => new ReadOnlySpan<float>(_stateGradient, _batch.Rows * _layer.StateSize);
+        /// <exception cref="InvalidOperationException"><see cref="Backward"/> was not called since <see cref="Forward"/>.</exception>
+        public ReadOnlySpan<float> StateGradient
+        {
+            get
+            {
+                CheckBackward();
+                return new ReadOnlySpan<float>(_stateGradient, _batch.Rows * _layer.StateSize);
+            }
+        }
+
+        /// <summary>
+        /// Opens a view of every recurrent cell's states, gates and gradient norms, level by level. Results do not change by it, and a pass that nobody
+        /// watches pays nothing for it.
+        /// </summary>
+        /// <returns>The taps, empty for a layer without recurrent cells; the same each time.</returns>
+        public IReadOnlyList<CellTap> Watch()
+        {
+            if (_taps != null) return _taps;
+            _taps = new List<CellTap>();
+            _pass.Watch("", _taps);
+            return _taps;
+        }
 
         /// <summary>Runs the layer.</summary>
         /// <param name="input">(batch, steps, input features); what stands past a row's length is not looked at.</param>
@@ -73,11 +107,14 @@ namespace Recurrent
         /// <param name="training">Whether dropout acts.</param>
         /// <param name="seed">What dropout draws from.</param>
         /// <exception cref="ArgumentException">A size does not fit; the message says which.</exception>
+        /// <exception cref="InvalidOperationException">Dropout is to act in a pass that was not made for training.</exception>
         /// <exception cref="ObjectDisposedException">The pass was disposed.</exception>
         public void Forward(ReadOnlySpan<float> input, int batch, int steps, ReadOnlySpan<float> state = default, ReadOnlySpan<int> lengths = default,
             bool training = false, ulong seed = 0)
         {
             Check(input.Length, batch, steps, state.Length, lengths);
+            if (training && !_memory.Training) throw new InvalidOperationException($"{_layer}: dropout acts only in a pass that was made with training: true.");
+            _forwardDone = _backwardDone = _tapeUsed = false;
             _layer.Prepare();
             _ragged = lengths.Length > 0;
             lengths.CopyTo(_lengths);
@@ -105,12 +142,11 @@ namespace Recurrent
             };
             fixed (int* pinned = _lengths)
             {
-                _batch.Lengths = _ragged ? pinned : null;
-                _pass.Forward(_batch);
-                _batch.Lengths = null;
+                Batch pinnedBatch = _batch;
+                pinnedBatch.Lengths = _ragged ? pinned : null;
+                _pass.Forward(pinnedBatch);
             }
             _forwardDone = true;
-            _tapeUsed = false;
         }
 
         /// <summary>Copies the output of the last <see cref="Forward"/>: (batch, <see cref="OutputSteps"/>, output features), zero past a row's length.</summary>
@@ -148,20 +184,23 @@ namespace Recurrent
             _batch.FinalStateGradient = finalStateGradient.Length == 0 ? null : _finalStateGradient;
             _batch.StateGradient = _stateGradient;
             new Span<float>(_gradients, _packedLength).Clear();
+            _tapeUsed = true;
             fixed (int* pinned = _lengths)
             {
-                _batch.Lengths = _ragged ? pinned : null;
-                _pass.Backward(_batch, _gradients);
-                _batch.Lengths = null;
+                Batch pinnedBatch = _batch;
+                pinnedBatch.Lengths = _ragged ? pinned : null;
+                _pass.Backward(pinnedBatch, _gradients);
             }
             _layer.AddGradients(_gradients);
-            _tapeUsed = true;
+            _backwardDone = true;
         }
 
         /// <summary>Copies the gradient of the input after <see cref="Backward"/>: (batch, steps, input features), zero past a row's length.</summary>
         /// <exception cref="ArgumentException">The destination has another size.</exception>
+        /// <exception cref="InvalidOperationException"><see cref="Backward"/> was not called since <see cref="Forward"/>.</exception>
         public void CopyInputGradient(Span<float> destination)
         {
+            CheckBackward();
             CheckLength("gradient of the input", destination.Length, _batch.Rows * _batch.Steps * _layer.InputSize);
             Gather(_pass.InputGradient, _batch.Steps, destination);
         }
@@ -205,6 +244,12 @@ namespace Recurrent
         {
             if (_disposed) throw new ObjectDisposedException(nameof(SequencePass));
             if (!_forwardDone) throw new InvalidOperationException($"{_layer}: expected Forward to be called first.");
+        }
+
+        private void CheckBackward()
+        {
+            if (_disposed) throw new ObjectDisposedException(nameof(SequencePass));
+            if (!_backwardDone) throw new InvalidOperationException($"{_layer}: expected Backward to be called first.");
         }
 
         private void CheckLength(string what, int got, int expected)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Recurrent
 {
@@ -30,6 +31,12 @@ namespace Recurrent
         /// <inheritdoc/>
         public int OutputSize => _layer.OutputSize;
 
+        /// <summary>Raised at the end of every step. Without a listener it costs one branch.</summary>
+        public event StepObserver? Stepped;
+
+        /// <summary>What is run.</summary>
+        public Layer Layer => _layer;
+
         /// <summary>How many rows are stepped together.</summary>
         public int Batch => _pass.MaxBatch;
 
@@ -46,7 +53,11 @@ namespace Recurrent
             _pass.Forward(input, Batch, 1, _state);
             _pass.CopyOutput(output);
             _pass.FinalState.CopyTo(_state);
+            Stepped?.Invoke(this, input, output);
         }
+
+        /// <summary>Views of the recurrent cells' states and gates; see <see cref="SequencePass.Watch"/>. A stream keeps one step, the last: step 0 of each.</summary>
+        public IReadOnlyList<CellTap> Watch() => _pass.Watch();
 
         /// <summary>Sets all states to zero.</summary>
         public void Reset() => Array.Clear(_state, 0, _state.Length);

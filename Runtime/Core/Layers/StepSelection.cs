@@ -18,7 +18,7 @@ namespace Recurrent
 
         internal override void Attach(int features) => InputSize = OutputSize = features;
 
-        internal override int OutputSteps(int steps) => 1;
+        internal override bool CollapsesSteps => true;
 
         internal override LayerPass CreatePass(PassMemory memory, Activations input) => new Pass(memory, input, Split(input.Features));
 

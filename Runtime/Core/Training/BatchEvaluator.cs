@@ -1,109 +1,135 @@
 using System;
+using System.Threading;
 
 namespace Recurrent
 {
     /// <summary>
-    /// Computes the loss of a batch, and its gradient, on several threads with the same bits as on one. The batch is cut into chunks of rows whose
-    /// size depends on the model and the batch alone; chunk c adds its gradient to lane c mod L, a lane belongs to one thread, and the lanes
-    /// are summed in order.
+    /// Computes the loss of batches of a data set, and its gradient, on several threads with the same bits as on one. A batch is cut into chunks
+    /// of rows whose size depends on the model and the largest batch alone; chunk c adds its gradient to lane c mod L, a lane is computed by one
+    /// thread, and the lanes are summed in order. After the first batch nothing is allocated.
     /// </summary>
     internal sealed unsafe class BatchEvaluator : IDisposable
     {
-        private const int MaxLanes = 8;
+        /// <summary>The most lanes, and so the most threads that have work.</summary>
+        public const int MaxLanes = 8;
 
         private readonly SequenceModel _model;
         private readonly Loss _loss;
-        private readonly int _maxBatch, _maxSteps, _maxTargetSteps, _chunkRows, _lanes, _packedLength;
+        private readonly SequenceDataset _data;
+        private readonly WorkerTeam _team;
+        private readonly KernelSet _kernels;
+        private readonly bool _training, _carry;
+        private readonly int _maxSteps, _maxTargetSteps, _targetSize, _chunkRows, _lanes, _packedLength;
         private readonly PassMemory[] _memories;
         private readonly LayerPass[] _passes;
         private readonly AlignedBuffer[] _gradients;
         private readonly float[] _inputs, _targets, _states, _finalStates;
-        private readonly int[] _lengths, _targetSteps;
+        private readonly int[] _indices, _lengths, _targetSteps;
         private readonly double[] _losses;
         private readonly Action<int> _job;
-        private readonly WorkerTeam _team;
-        private int _rows, _steps;
+        private int _rows, _usedLanes, _nextLane;
         private double _weight;
-        private bool _training, _carry;
         private ulong _seed;
 
-        public BatchEvaluator(SequenceModel model, Loss loss, SequenceDataset data, int maxBatch, KernelSet kernels, WorkerTeam team, bool training)
+        /// <param name="model">What is evaluated.</param>
+        /// <param name="loss">What judges it.</param>
+        /// <param name="data">Where the batches come from, at least one sequence. Where it has tracks, the states are carried from batch to batch.</param>
+        /// <param name="batchSize">The most sequences in a batch; a data set with tracks decides itself.</param>
+        /// <param name="kernels">What computes.</param>
+        /// <param name="team">The threads.</param>
+        /// <param name="training">Whether gradients are wanted, and dropout acts.</param>
+        /// <exception cref="ArgumentException">A batch would need more memory than an array holds.</exception>
+        public BatchEvaluator(SequenceModel model, Loss loss, SequenceDataset data, int batchSize, KernelSet kernels, WorkerTeam team, bool training)
         {
             _model = model;
             _loss = loss;
+            _data = data;
             _team = team;
+            _kernels = kernels;
             _training = training;
-            _maxBatch = Math.Min(maxBatch, data.Count);
+            _carry = data.Tracks > 0;
+            BatchSize = Math.Min(_carry ? data.Tracks : batchSize, data.Count);
             _maxSteps = data.MaxSteps;
             _maxTargetSteps = data.MaxTargetSteps;
-            _chunkRows = ChunkRows(model, _maxBatch);
-            int chunks = (_maxBatch + _chunkRows - 1) / _chunkRows;
+            _targetSize = data.TargetSize;
+            _chunkRows = ChunkRows(model, BatchSize);
+            int chunks = (BatchSize + _chunkRows - 1) / _chunkRows;
             _lanes = Math.Min(chunks, MaxLanes);
             _packedLength = model.PackedGradientLength;
-            int threads = Math.Min(team.Size, _lanes);
-            _memories = new PassMemory[threads];
-            _passes = new LayerPass[threads];
-            for (int i = 0; i < threads; i++)
+            _inputs = new float[Length(BatchSize, _maxSteps, model.InputSize)];
+            _targets = new float[Length(BatchSize, _maxTargetSteps, _targetSize)];
+            _states = new float[_carry ? Length(BatchSize, 1, model.StateSize) : 0];
+            _finalStates = new float[_states.Length];
+            _indices = new int[BatchSize];
+            _lengths = new int[BatchSize];
+            _targetSteps = new int[BatchSize];
+            _losses = new double[chunks];
+            _memories = new PassMemory[Math.Min(team.Size, _lanes)];
+            _passes = new LayerPass[_memories.Length];
+            for (int i = 0; i < _passes.Length; i++)
             {
                 _memories[i] = new PassMemory(kernels, _maxSteps, _chunkRows, training);
                 _passes[i] = model.CreatePass(_memories[i], _memories[i].TakeActivations(_maxSteps, model.InputSize));
             }
             _gradients = new AlignedBuffer[training ? _lanes : 0];
             for (int i = 0; i < _gradients.Length; i++) _gradients[i] = new AlignedBuffer(_packedLength);
-            _inputs = new float[_maxBatch * _maxSteps * model.InputSize];
-            _targets = new float[_maxBatch * _maxTargetSteps * data.TargetSize];
-            _states = new float[_maxBatch * model.StateSize];
-            _finalStates = new float[_maxBatch * model.StateSize];
-            _lengths = new int[_maxBatch];
-            _targetSteps = new int[_maxBatch];
-            _losses = new double[chunks];
             _job = RunLanes;
         }
 
-        /// <summary>Bytes of working memory, gradients of the lanes included.</summary>
+        /// <summary>Sequences in a batch; the last one may have fewer.</summary>
+        public int BatchSize { get; }
+
+        /// <summary>How many batches hold the whole data set.</summary>
+        public int Batches => (_data.Count - 1) / BatchSize + 1;
+
+        /// <summary>(batch, state): the states that the next batch begins with; empty where they are not carried.</summary>
+        public Span<float> States => _states;
+
+        /// <summary>Bytes of working memory.</summary>
         public long Bytes
         {
             get
             {
-                long bytes = 4L * (_inputs.Length + _targets.Length + 2 * _states.Length) + (long)_gradients.Length * _packedLength * sizeof(float);
+                long bytes = sizeof(float) * ((long)_inputs.Length + _targets.Length + 2L * _states.Length + (long)_gradients.Length * _packedLength);
                 foreach (PassMemory memory in _memories) bytes += memory.Bytes;
                 return bytes;
             }
         }
 
-        /// <summary>(rows, state): the states that the next batch begins with, when they are carried.</summary>
-        public Span<float> States => _states;
-
-        /// <summary>Forgets the states of the rows.</summary>
+        /// <summary>Lets the next batch begin with states of zero.</summary>
         public void ResetStates() => Array.Clear(_states, 0, _states.Length);
+
+        /// <summary>As below, for batch <paramref name="batch"/> of the data set in its own order.</summary>
+        public (double Loss, double Weight) Evaluate(int batch)
+        {
+            int first = batch * BatchSize, count = Math.Min(BatchSize, _data.Count - first);
+            for (int row = 0; row < count; row++) _indices[row] = first + row;
+            return Evaluate(_indices.AsSpan(0, count), 0);
+        }
 
         /// <summary>
         /// The sum of the losses of some sequences and the sum of their weights. In training the gradient of their quotient replaces that in the
-        /// model's store, unless the weight is zero.
+        /// model's store, unless the weight is zero: then there is nothing to learn.
         /// </summary>
-        /// <param name="data">Where the sequences come from.</param>
-        /// <param name="indices">Which.</param>
+        /// <param name="indices">Which sequences, at most <see cref="BatchSize"/>.</param>
         /// <param name="seed">What dropout draws from.</param>
-        /// <param name="carry">Whether rows begin with the states with which the batch before ended.</param>
-        public (double Loss, double Weight) Evaluate(SequenceDataset data, ReadOnlySpan<int> indices, ulong seed, bool carry)
+        /// <exception cref="ArgumentException">A sequence is not as it was when the data was checked, or a layer refuses a value; nothing has changed.</exception>
+        public (double Loss, double Weight) Evaluate(ReadOnlySpan<int> indices, ulong seed)
         {
-            Read(data, indices);
+            Read(indices);
+            bool learning = _training && _weight > 0;
+            if (_training && !learning && !_carry) return (0, 0);
             _seed = seed;
-            _carry = carry;
-            if (_training && !(_weight > 0)) return (0, 0);
+            _usedLanes = Math.Min(_lanes, (_rows - 1) / _chunkRows + 1);
+            _nextLane = 0;
             _model.Prepare();
-            foreach (AlignedBuffer gradient in _gradients) gradient.Span.Clear();
             Array.Clear(_losses, 0, _losses.Length);
-            if (_passes.Length > 1 && _rows > _chunkRows) _team.Run(_job);
-            else for (int lane = 0; lane < _lanes; lane++) RunLane(lane, 0);
-            if (carry) Array.Copy(_finalStates, _states, _states.Length);
+            if (_passes.Length > 1 && _usedLanes > 1) _team.Run(_job);
+            else RunLanes(0);
+            _finalStates.CopyTo(_states, 0);
+            if (learning) SumGradients();
             double loss = 0;
             foreach (double part in _losses) loss += part;
-            if (_training)
-            {
-                _model.Store.ClearGradients();
-                foreach (AlignedBuffer gradient in _gradients) _model.AddGradients(gradient.Pointer);
-            }
             return (loss, _weight);
         }
 
@@ -122,59 +148,60 @@ namespace Recurrent
             long weights = model.Store.Length * (long)sizeof(float);
             int rows = weights > 2 << 20 ? 32 : weights > 256 << 10 ? 16 : 8;
             int half = ((batch + 1) / 2 + 7) / 8 * 8;
-            return Math.Max(1, Math.Min(Math.Min(rows, half), batch));
+            return Math.Min(Math.Min(rows, half), batch);
         }
 
-        private void Read(SequenceDataset data, ReadOnlySpan<int> indices)
+        private int Length(int batch, int steps, int features)
         {
-            int features = _model.InputSize, targetSize = data.TargetSize;
+            long length = (long)batch * steps * features;
+            if (length > int.MaxValue - 64)
+                throw new ArgumentException($"{_model}: a batch of {batch} × {steps} steps × {features} values is larger than an array; cut the sequences or the batch.");
+            return (int)length;
+        }
+
+        private void Read(ReadOnlySpan<int> indices)
+        {
+            int features = _model.InputSize;
             _rows = indices.Length;
-            _steps = 0;
             _weight = 0;
             for (int row = 0; row < _rows; row++)
             {
-                int index = indices[row];
-                _lengths[row] = data.Steps(index);
-                _targetSteps[row] = data.TargetSteps(index);
-                _steps = Math.Max(_steps, _lengths[row]);
-                Span<float> targets = _targets.AsSpan(row * _maxTargetSteps * targetSize, _targetSteps[row] * targetSize);
-                data.Read(index, _inputs.AsSpan(row * _maxSteps * features, _lengths[row] * features), targets);
-                for (int t = 0; t < _targetSteps[row]; t++) _weight += _loss.Weight(_model.OutputSize, targets.Slice(t * targetSize, targetSize));
+                int index = indices[row], steps = _data.Steps(index), targetSteps = _data.TargetSteps(index);
+                if (steps < 1 || steps > _maxSteps || targetSteps != _model.OutputSteps(steps))
+                    throw new ArgumentException($"{_model}: sequence {index} now has {steps} steps and {targetSteps} target steps; it has changed since it was checked.");
+                _lengths[row] = steps;
+                _targetSteps[row] = targetSteps;
+                Span<float> targets = _targets.AsSpan(row * _maxTargetSteps * _targetSize, targetSteps * _targetSize);
+                _data.Read(index, _inputs.AsSpan(row * _maxSteps * features, steps * features), targets);
+                for (int t = 0; t < targetSteps; t++) _weight += _loss.Weight(_model.OutputSize, targets.Slice(t * _targetSize, _targetSize));
             }
         }
 
+        // Whoever is free takes the next lane: which thread computes it changes no bit.
         private void RunLanes(int thread)
         {
             if (thread >= _passes.Length) return;
-            for (int lane = thread; lane < _lanes; lane += _passes.Length) RunLane(lane, thread);
+            for (int lane; (lane = Interlocked.Increment(ref _nextLane) - 1) < _usedLanes;) RunLane(lane, _passes[thread]);
         }
 
-        private void RunLane(int lane, int thread)
+        private void RunLane(int lane, LayerPass pass)
         {
-            for (int chunk = lane; chunk * _chunkRows < _rows; chunk += _lanes) RunChunk(chunk, lane, _passes[thread]);
+            if (_training) _gradients[lane].Span.Clear();
+            for (int chunk = lane; chunk * _chunkRows < _rows; chunk += _lanes) RunChunk(chunk, lane, pass);
         }
 
         private void RunChunk(int chunk, int lane, LayerPass pass)
         {
-            int first = chunk * _chunkRows, rows = Math.Min(_chunkRows, _rows - first), features = _model.InputSize, states = _model.StateSize;
-            bool ragged = false;
+            int first = chunk * _chunkRows, rows = Math.Min(_chunkRows, _rows - first), states = _carry ? _model.StateSize : 0;
             int steps = 0;
-            for (int row = 0; row < rows; row++)
+            bool ragged = false;
+            for (int row = first; row < first + rows; row++)
             {
-                int length = _lengths[first + row];
-                steps = Math.Max(steps, length);
-                ragged |= length != _lengths[first];
+                steps = Math.Max(steps, _lengths[row]);
+                ragged |= _lengths[row] != _lengths[first];
             }
-            for (int row = 0; row < rows; row++)
-            {
-                int length = _lengths[first + row];
-                ReadOnlySpan<float> input = _inputs.AsSpan((first + row) * _maxSteps * features, length * features);
-                for (int t = 0; t < steps; t++)
-                {
-                    float* into = pass.Input.At(t, row);
-                    for (int i = 0; i < features; i++) into[i] = t < length ? input[t * features + i] : 0;
-                }
-            }
+            for (int row = 0; row < rows; row++) CopyInput(first + row, steps, row, pass);
+
             fixed (int* lengths = &_lengths[first])
             fixed (float* state = _states, finalState = _finalStates)
             {
@@ -183,38 +210,56 @@ namespace Recurrent
                     Steps = steps,
                     Rows = rows,
                     Lengths = ragged ? lengths : null,
-                    State = _carry && states > 0 ? state + first * states : null,
-                    FinalState = _carry && states > 0 ? finalState + first * states : null,
+                    State = states > 0 ? state + first * states : null,
+                    FinalState = states > 0 ? finalState + first * states : null,
                     StateRow = states,
                     Training = _training,
                     Seed = RandomSource.Combine(_seed, (ulong)chunk),
                 };
                 pass.Forward(batch);
-                _losses[chunk] = RunLoss(pass, first, rows, _model.OutputSteps(steps));
-                if (_training) pass.Backward(batch, _gradients[lane].Pointer);
+                bool learning = _training && _weight > 0;
+                _losses[chunk] = RunLoss(pass, first, rows, _model.OutputSteps(steps), learning);
+                if (learning) pass.Backward(batch, _gradients[lane].Pointer);
             }
         }
 
-        private double RunLoss(LayerPass pass, int first, int rows, int steps)
+        private void CopyInput(int from, int steps, int row, LayerPass pass)
         {
-            int features = _model.OutputSize, targetSize = _targets.Length / (_maxBatch * _maxTargetSteps);
+            int features = _model.InputSize, length = _lengths[from];
+            for (int t = 0; t < steps; t++)
+            {
+                var into = new Span<float>(pass.Input.At(t, row), features);
+                if (t < length) _inputs.AsSpan((from * _maxSteps + t) * features, features).CopyTo(into);
+                else into.Clear();
+            }
+        }
+
+        private double RunLoss(LayerPass pass, int first, int rows, int steps, bool learning)
+        {
+            int features = _model.OutputSize;
             float scale = (float)(1 / _weight);
             double loss = 0;
             for (int t = 0; t < steps; t++)
                 for (int row = 0; row < rows; row++)
                 {
-                    Span<float> gradient = _training ? new Span<float>(pass.OutputGradient.At(t, row), features) : default;
-                    if (t < _targetSteps[first + row])
-                    {
-                        ReadOnlySpan<float> target = _targets.AsSpan(((first + row) * _maxTargetSteps + t) * targetSize, targetSize);
-                        loss += _loss.Evaluate(new ReadOnlySpan<float>(pass.Output.At(t, row), features), target, scale, gradient);
-                    }
-                    else
+                    Span<float> gradient = learning ? new Span<float>(pass.OutputGradient.At(t, row), features) : default;
+                    if (t >= _targetSteps[first + row])
                     {
                         gradient.Clear();
+                        continue;
                     }
+                    ReadOnlySpan<float> target = _targets.AsSpan(((first + row) * _maxTargetSteps + t) * _targetSize, _targetSize);
+                    loss += _loss.Evaluate(new ReadOnlySpan<float>(pass.Output.At(t, row), features), target, scale, gradient);
                 }
             return loss;
+        }
+
+        private void SumGradients()
+        {
+            float* sum = _gradients[0].Pointer;
+            for (int lane = 1; lane < _usedLanes; lane++) _kernels.Add(_gradients[lane].Pointer, sum, _packedLength);
+            _model.Store.ClearGradients();
+            _model.AddGradients(sum);
         }
     }
 }

@@ -1,8 +1,11 @@
 namespace Recurrent
 {
-    /// <summary>Why a training run is where it is.</summary>
+    /// <summary>How a training run stands.</summary>
     public enum TrainingOutcome
     {
+        /// <summary>No run was begun.</summary>
+        NotStarted,
+
         /// <summary>It goes on.</summary>
         Running,
 
@@ -15,7 +18,7 @@ namespace Recurrent
         /// <summary>It was cancelled.</summary>
         Cancelled,
 
-        /// <summary>The loss or its gradient was no longer finite.</summary>
+        /// <summary>The loss, its gradient or the weights were no longer finite.</summary>
         Diverged,
     }
 }

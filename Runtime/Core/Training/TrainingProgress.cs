@@ -28,16 +28,16 @@ namespace Recurrent
         /// <summary>Epochs asked for.</summary>
         public int Epochs { get; }
 
-        /// <summary>Batches finished of the current epoch; 0 when an epoch has just ended.</summary>
+        /// <summary>Batches of training finished of the current epoch; 0 when an epoch has just ended. All of them while it is validated.</summary>
         public int Batch { get; }
 
-        /// <summary>Batches of an epoch.</summary>
+        /// <summary>Batches of training in an epoch.</summary>
         public int Batches { get; }
 
-        /// <summary>Optimizer steps taken in all.</summary>
+        /// <summary>Steps that the optimizer has taken in all, earlier runs included.</summary>
         public long Step { get; }
 
-        /// <summary>The mean loss over the training data: of the current epoch so far, or of the one just ended.</summary>
+        /// <summary>The mean loss over the training data: of the current epoch so far, or of the one just ended. NaN before a target has counted.</summary>
         public double TrainLoss { get; }
 
         /// <summary>The validation loss after the last whole epoch; NaN without validation data or before the first epoch has ended.</summary>
@@ -55,10 +55,10 @@ namespace Recurrent
         /// <summary>The Euclidean norm of the last step's gradient, before clipping.</summary>
         public double GradientNorm { get; }
 
-        /// <summary>Time spent training since the run began or was resumed.</summary>
+        /// <summary>Time spent in batches since the run began or was resumed.</summary>
         public TimeSpan Elapsed { get; }
 
-        /// <summary>The share that is done, 0 … 1.</summary>
-        public double Fraction => Epochs == 0 ? 1 : (Epoch + (double)Batch / Batches) / Epochs;
+        /// <summary>The share of all epochs that is done, 0 … 1; a run that stops early ends below 1.</summary>
+        public double Fraction => Epochs == 0 ? 0 : (Epoch + (double)Batch / Batches) / Epochs;
     }
 }

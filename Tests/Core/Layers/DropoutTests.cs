@@ -57,7 +57,7 @@ namespace Recurrent.Tests
         {
             var model = new SequenceModel(Powers(), new Dropout(0.5f), new Dropout(0.5f));
             var output = new float[Batch * Steps * Features];
-            using (var pass = new SequencePass(model, Batch, Steps))
+            using (var pass = new SequencePass(model, Batch, Steps, training: true))
             {
                 pass.Forward(Ones(Batch * Steps), Batch, Steps, training: true, seed: 6);
                 pass.CopyOutput(output);
@@ -112,6 +112,28 @@ namespace Recurrent.Tests
             var ones = new float[length];
             Array.Fill(ones, 1f);
             return ones;
+        }
+
+        [Test]
+        public void ADropoutAfterARecurrentLayerIsIndependentOfTheOneInside()
+        {
+            var rnn = new RNN(1, 8, numLayers: 2, Nonlinearity.ReLU, bias: false, dropout: 0.5f);
+            foreach (Parameter parameter in rnn.Parameters) parameter.Fill(0);
+            var identity = new float[64];
+            for (int j = 0; j < 8; j++) identity[9 * j] = 1;
+            rnn.Store["weight_ih_l0"].Fill(1);
+            rnn.Store["weight_ih_l1"].Set(identity);
+            var model = new SequenceModel(rnn, new Dropout(0.5f));
+            var output = new float[20 * 50 * 8];
+            using (var pass = new SequencePass(model, 20, 50, training: true))
+            {
+                pass.Forward(Ones(1000), 20, 50, training: true, seed: 3);
+                pass.CopyOutput(output);
+            }
+            int kept = 0;
+            foreach (float value in output)
+                if (value != 0) kept++;
+            Assert.That(kept, Is.EqualTo(2000).Within(155));
         }
     }
 }

@@ -64,7 +64,7 @@ namespace Recurrent.Tests
         {
             double largest = 1e-2;
             foreach (float g in gradient) largest = Math.Max(largest, Math.Abs(g));
-            int stride = Math.Max(1, values.Length / 40);
+            int stride = Math.Max(1, values.Length / 16);
             for (int i = 0; i < values.Length; i += stride)
             {
                 float before = values[i];

@@ -224,5 +224,21 @@ namespace Recurrent.Tests
             Assert.That(() => new LSTM(1, 4, projSize: -1), Throws.TypeOf<ArgumentOutOfRangeException>());
             Assert.That(() => new RNNCell(1, -2), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.StartsWith("RNNCell: hiddenSize must be at least 1, got -2."));
         }
+
+        [Test]
+        public void ACellOfALayerInAModelSeesChangedWeights()
+        {
+            var rnn = new RNN(1, 1, bias: false);
+            var model = new SequenceModel(rnn);
+            var output = new float[1];
+            using (var pass = new SequencePass(rnn.Cell(0), 1, 1))
+                foreach (float weight in new[] { 0.5f, 0.25f })
+                {
+                    model.Store["0.weight_ih_l0"].Fill(weight);
+                    pass.Forward(new[] { 1f }, 1, 1);
+                    pass.CopyOutput(output);
+                    Assert.That(output[0], Is.EqualTo(Math.Tanh(weight)).Within(1e-6));
+                }
+        }
     }
 }

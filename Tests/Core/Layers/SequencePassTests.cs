@@ -259,5 +259,37 @@ namespace Recurrent.Tests
             all.AddRange(layer.Store.Gradients);
             return all.ToArray();
         }
+
+        [Test]
+        public void GradientsAreThereAfterBackwardOnlyAndNothingAfterDispose()
+        {
+            var layer = new GRU(2, 3);
+            using (var pass = new SequencePass(layer, 1, 2))
+            {
+                pass.Forward(new float[4], 1, 2);
+                Assert.That(() => pass.CopyInputGradient(new float[4]), Throws.InvalidOperationException);
+                Assert.That(() => pass.StateGradient.Length, Throws.InvalidOperationException);
+            }
+            var training = new SequencePass(layer, 1, 2, training: true);
+            training.Forward(new float[4], 1, 2);
+            Assert.That(() => training.CopyInputGradient(new float[4]), Throws.InvalidOperationException);
+            training.Backward(new float[6]);
+            training.Dispose();
+            Assert.That(() => training.CopyInputGradient(new float[4]), Throws.TypeOf<ObjectDisposedException>());
+            Assert.That(() => training.FinalState.Length, Throws.TypeOf<ObjectDisposedException>());
+            Assert.That(() => training.StateGradient.Length, Throws.TypeOf<ObjectDisposedException>());
+        }
+
+        [Test]
+        public void AFailedForwardLeavesNothingToRead()
+        {
+            using (var pass = new SequencePass(new Embedding(3, 1), 1, 2, training: true))
+            {
+                pass.Forward(new float[] { 0, 1 }, 1, 2);
+                Assert.That(() => pass.Forward(new float[] { 2, 9 }, 1, 2), Throws.ArgumentException);
+                Assert.That(() => pass.CopyOutput(new float[2]), Throws.InvalidOperationException);
+                Assert.That(() => pass.Backward(new float[2]), Throws.InvalidOperationException);
+            }
+        }
     }
 }

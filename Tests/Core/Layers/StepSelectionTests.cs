@@ -80,5 +80,15 @@ namespace Recurrent.Tests
             }
             return output;
         }
+
+        [Test]
+        public void AStepPickedInAModelInsideAModelIsOneStepOutside()
+        {
+            var model = new SequenceModel(new SequenceModel(new Linear(1, 2, seed: 1), new LastStep()), new LastStep());
+            float[] input = GradientCheck.Draw(new RandomSource(4), 15);
+            float[] ragged = Run(model, input, new[] { 2, 5, 1 });
+            float[] direct = Run(new SequenceModel(new Linear(1, 2, seed: 1), new LastStep()), input, new[] { 2, 5, 1 });
+            Assert.That(ragged, Is.EqualTo(direct));
+        }
     }
 }

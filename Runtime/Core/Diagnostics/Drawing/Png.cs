@@ -7,8 +7,6 @@ namespace Recurrent.Diagnostics
     /// <summary>Writes a canvas as a PNG file: 8 bits a channel, RGBA, not interlaced (W3C, Portable Network Graphics, third edition).</summary>
     public static class Png
     {
-        private static readonly uint[] CrcTable = MakeCrcTable();
-
         /// <summary>The whole file as bytes.</summary>
         public static byte[] Encode(StateCanvas canvas)
         {
@@ -96,7 +94,7 @@ namespace Recurrent.Diagnostics
             PutBigEndian(bytes, 0, (uint)data.Length);
             for (int i = 0; i < 4; i++) bytes[4 + i] = (byte)type[i];
             data.CopyTo(bytes, 8);
-            PutBigEndian(bytes, 8 + data.Length, Crc(bytes.AsSpan(4, 4 + data.Length)));
+            PutBigEndian(bytes, 8 + data.Length, Crc32.Of(bytes.AsSpan(4, 4 + data.Length)));
             destination.Write(bytes, 0, bytes.Length);
         }
 
@@ -106,25 +104,6 @@ namespace Recurrent.Diagnostics
             bytes[at + 1] = (byte)(value >> 16);
             bytes[at + 2] = (byte)(value >> 8);
             bytes[at + 3] = (byte)value;
-        }
-
-        private static uint Crc(ReadOnlySpan<byte> bytes)
-        {
-            uint crc = 0xFFFFFFFF;
-            foreach (byte value in bytes) crc = CrcTable[(crc ^ value) & 0xFF] ^ (crc >> 8);
-            return ~crc;
-        }
-
-        private static uint[] MakeCrcTable()
-        {
-            var table = new uint[256];
-            for (uint i = 0; i < 256; i++)
-            {
-                uint value = i;
-                for (int bit = 0; bit < 8; bit++) value = (value & 1) != 0 ? 0xEDB88320 ^ (value >> 1) : value >> 1;
-                table[i] = value;
-            }
-            return table;
         }
     }
 }

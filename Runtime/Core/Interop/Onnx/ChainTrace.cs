@@ -66,6 +66,8 @@ namespace Recurrent.Onnx
 
         public string Output { get; private set; } = string.Empty;
 
+        public bool BatchFirst => _timeAxis != 0;
+
         public SequenceModel ToModel()
         {
             var chain = new List<Stage>();

@@ -1,0 +1,273 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Recurrent.Analysis;
+
+namespace Recurrent.CommandLine;
+
+/// <summary>One network on one series: the data, the network, and once it is trained its forecasts and their scores beside the baselines'.</summary>
+internal sealed class ForecastRun : IDisposable
+{
+    /// <summary>λ of the ridge autoregression where there is no validation part to choose it by; the windows are scaled, so it has no unit.</summary>
+    private const double DefaultRidge = 1e-3;
+
+    /// <summary>Windows forecast at once.</summary>
+    private const int ForecastBatch = 256;
+
+    private readonly ForecastSettings _settings;
+    private readonly int _threads;
+    private readonly List<TrainingResult> _trainings = new();
+    private Trainer _trainer;
+
+    /// <summary>Makes the data and the network, and takes the memory to train it; nothing is learned yet.</summary>
+    /// <exception cref="ArgumentException">The settings do not fit the series or the machine.</exception>
+    public ForecastRun(ForecastSettings settings, ulong seed, int threads)
+    {
+        _settings = settings;
+        _threads = threads;
+        Seed = seed;
+        CheckSize(settings);
+        Data = CreateData(settings, seed);
+        _trainer = BeginTraining(0);
+        Model = _trainer.Model;
+        TrainingBytes = _trainer.Bytes + 4L * sizeof(float) * Model.Store.Length;
+    }
+
+    public ulong Seed { get; }
+
+    public SeriesDataset Data { get; }
+
+    /// <summary>The network: before <see cref="Train"/> the first of the ensemble, afterwards all of them joined.</summary>
+    public SequenceModel Model { get; private set; }
+
+    public bool HasValidation => Data.Validation.Count > 0;
+
+    /// <summary>Bytes that training takes: activations, gradients, the best weights, and the weights with their gradients and Adam's two moments.</summary>
+    public long TrainingBytes { get; }
+
+    /// <summary>How the training of each network of the ensemble ended.</summary>
+    public IReadOnlyList<TrainingResult> Trainings => _trainings;
+
+    /// <summary>How training ended: as that of the last network.</summary>
+    public TrainingOutcome Outcome => _trainings[^1].Outcome;
+
+    /// <summary>Networks whose mean the forecast is: all but one whose training was cancelled or diverged, unless it is the only one.</summary>
+    public int Members { get; private set; }
+
+    /// <summary>Parameters that were trained.</summary>
+    public int Parameters { get; private set; }
+
+    /// <summary>Seconds that training took.</summary>
+    public double Seconds { get; private set; }
+
+    /// <summary>λ of the ridge autoregression.</summary>
+    public double RidgePenalty { get; private set; }
+
+    /// <summary>The network first, then the baselines.</summary>
+    public IReadOnlyList<ForecastScore> Scores { get; private set; } = Array.Empty<ForecastScore>();
+
+    /// <summary>The network's forecasts of the test part, in the series' unit: (windows, horizon).</summary>
+    public float[] TestForecast { get; private set; } = Array.Empty<float>();
+
+    /// <summary>What came instead, in the same order.</summary>
+    public float[] TestTruth { get; private set; } = Array.Empty<float>();
+
+    /// <summary>The state in which the network makes each forecast of the test part: (windows, state).</summary>
+    public float[] TestStates { get; private set; } = Array.Empty<float>();
+
+    /// <summary>Trains the ensemble's networks, one after the other, until one is cancelled or diverges.</summary>
+    /// <param name="run">Takes a run that was begun to its end; the number counts the networks from 0.</param>
+    public void Train(Func<Trainer, int, TrainingResult> run)
+    {
+        var members = new List<SequenceModel>();
+        for (int member = 0; member < _settings.Ensemble; member++)
+        {
+            if (member > 0)
+            {
+                _trainer.Dispose();
+                _trainer = BeginTraining(member);
+            }
+            _trainings.Add(run(_trainer, member));
+            Seconds += _trainer.Progress.Elapsed.TotalSeconds;
+            bool whole = Outcome is TrainingOutcome.Completed or TrainingOutcome.StoppedEarly;
+            if (whole || member == 0) members.Add(_trainer.Model);
+            if (!whole) break;
+        }
+        Members = members.Count;
+        Parameters = members.Sum(model => model.Store.Length);
+        Model = Ensemble.Join(_settings, members);
+        Model.InputScaler = Data.InputScaler;
+        Model.TargetScaler = Data.TargetScaler;
+    }
+
+    /// <summary>The losses by epoch, the mean of the networks that count.</summary>
+    public float[] Losses(Func<EpochRecord, double> loss)
+    {
+        TrainingResult[] counted = _trainings.Take(Members).ToArray();
+        return Enumerable.Range(0, counted.Min(training => training.History.Count)).Select(epoch => (float)counted.Average(training => loss(training.History[epoch]))).ToArray();
+    }
+
+    /// <summary>Forecasts the training and the test part with the network and the baselines. The test part is not looked at before.</summary>
+    public void Score()
+    {
+        (float[] train, _) = Forecast(Model, Data.Train);
+        (TestForecast, TestStates) = Forecast(Model, Data.Test);
+        TestTruth = Truth(Data.FirstTest, Data.Test.Count);
+
+        RidgeAutoregression ridge = HasValidation ? RidgeAutoregression.Fit(Data.Train, Data.Validation) : RidgeAutoregression.Fit(Data.Train, DefaultRidge);
+        RidgePenalty = ridge.Lambda;
+        int season = _settings.Season > 0 ? _settings.Season : StrongestPeriod();
+        Scores = new[]
+        {
+            new ForecastScore(_settings.Network, Judge(Data.LookBack, train), Judge(Data.FirstTest, TestForecast)),
+            new ForecastScore("last value", Naive(Data.LookBack, Data.Train.Count, 1), Naive(Data.FirstTest, Data.Test.Count, 1)),
+            new ForecastScore($"seasonal naive ({season})", Naive(Data.LookBack, Data.Train.Count, season), Naive(Data.FirstTest, Data.Test.Count, season)),
+            new ForecastScore($"ridge AR({Data.LookBack})", Judge(Data.LookBack, Unscale(ridge.Predict(Data.Train))), Judge(Data.FirstTest, Unscale(ridge.Predict(Data.Test)))),
+        };
+    }
+
+    /// <summary>Whether another model, such as this one loaded from its file, forecasts the test part with the same bits.</summary>
+    public bool ForecastsAlike(SequenceModel other)
+    {
+        (float[] forecast, float[] states) = Forecast(other, Data.Test);
+        return Bits(forecast).SequenceEqual(Bits(TestForecast)) && Bits(states).SequenceEqual(Bits(TestStates));
+
+        static IEnumerable<int> Bits(float[] values) => values.Select(BitConverter.SingleToInt32Bits);
+    }
+
+    /// <summary>Frees what training took.</summary>
+    public void Dispose() => _trainer.Dispose();
+
+    /// <summary>Refuses networks that training could not hold in memory, rather than have the system end the program.</summary>
+    private static void CheckSize(ForecastSettings settings)
+    {
+        // Values, gradients, best ones, two moments, packed ones, and packed gradients for up to eight lanes; an ensemble is joined afterwards, and loaded again.
+        const double Training = 14, Joined = 4;
+        double parameters = Parameters(settings.Hidden), joined = Parameters((double)settings.Hidden * settings.Ensemble);
+        double needed = sizeof(float) * Math.Max(Training * parameters, Joined * joined), there = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (needed > there)
+            throw new ArgumentException(FormattableString.Invariant($"{settings.Network} has {parameters:0.0e0} parameters, and takes {needed / 1e9:0} GB to train; this machine has {there / 1e9:0} GB."));
+
+        double Parameters(double hidden)
+        {
+            double gates = settings.Cell switch { "lstm" => 4, "gru" => 3, _ => 1 };
+            return gates * hidden * ((2 * settings.Layers - 1) * hidden + 1) + hidden * settings.Horizon;
+        }
+    }
+
+    private Trainer BeginTraining(int member)
+    {
+        ulong seed = RandomSource.Combine(Seed, (ulong)member + 1);
+        Optimizer optimizer = _settings.WeightDecay > 0 ? new AdamW(_settings.LearningRate, weightDecay: _settings.WeightDecay) : new Adam(_settings.LearningRate);
+        var trainer = new Trainer(_settings.CreateModel(seed), Recurrent.Losses.MeanSquaredError, optimizer, new TrainingOptions
+        {
+            BatchSize = _settings.Batch > 0 ? _settings.Batch : Data.Train.Count,
+            Shuffle = _settings.Batch > 0,
+            Seed = RandomSource.Combine(seed, 3),
+            Schedule = _settings.Schedule == "cosine" ? LearningRateSchedule.Cosine(_settings.Epochs) : LearningRateSchedule.Constant,
+            ClipNorm = _settings.ClipNorm,
+            Patience = _settings.Patience,
+            Threads = _threads,
+        });
+        trainer.Begin(Data.Train, HasValidation ? Data.Validation : null, _settings.Epochs);
+        return trainer;
+    }
+
+    private static SeriesDataset CreateData(ForecastSettings settings, ulong seed)
+    {
+        Scaler scaler = settings.CreateScaler();
+        var random = new RandomSource(RandomSource.Combine(seed, 0));
+        float[] values = settings.Values ?? (settings.Aliased
+            ? SyntheticSeries.AliasedSine(settings.Length, random, settings.Noise)
+            : SyntheticSeries.Sine(settings.Length, random, settings.Noise, ForecastSettings.SamplesPerPeriod));
+        return SeriesDataset.FromValues(values, settings.LookBack, settings.Horizon, settings.Validation, settings.Test, scaler: scaler);
+    }
+
+    private (float[] Forecast, float[] States) Forecast(SequenceModel model, SequenceDataset windows)
+    {
+        var forecast = new float[windows.Count * windows.TargetSize];
+        var states = new float[windows.Count * model.StateSize];
+        int batch = Math.Min(ForecastBatch, windows.Count);
+        float[] input = new float[batch * windows.MaxSteps], target = new float[windows.TargetSize];
+        using var pass = new SequencePass(model, batch, windows.MaxSteps);
+        for (int first = 0; first < windows.Count; first += batch)
+        {
+            int rows = Math.Min(batch, windows.Count - first);
+            for (int row = 0; row < rows; row++) windows.Read(first + row, input.AsSpan(row * windows.MaxSteps, windows.MaxSteps), target);
+            pass.Forward(input.AsSpan(0, rows * windows.MaxSteps), rows, windows.MaxSteps);
+            pass.CopyOutput(forecast.AsSpan(first * windows.TargetSize, rows * windows.TargetSize));
+            pass.FinalState.CopyTo(states.AsSpan(first * model.StateSize));
+        }
+        return (Unscale(forecast), states);
+    }
+
+    private float[] Unscale(float[] forecast)
+    {
+        Data.TargetScaler.Inverse(forecast, forecast);
+        return forecast;
+    }
+
+    /// <summary>(windows, horizon): what came after each window, the first of which forecasts row <paramref name="first"/>.</summary>
+    private float[] Truth(int first, int windows)
+    {
+        float[] series = Data.Column(0);
+        var truth = new float[windows * Data.Horizon];
+        for (int i = 0; i < truth.Length; i++) truth[i] = series[first + i / Data.Horizon + i % Data.Horizon];
+        return truth;
+    }
+
+    private Accuracy Judge(int first, float[] forecast)
+    {
+        float[] truth = Truth(first, forecast.Length / Data.Horizon);
+        return new Accuracy(ForecastMetrics.RootMeanSquaredError(forecast, truth), ForecastMetrics.MeanAbsoluteError(forecast, truth),
+            ForecastMetrics.MeanAbsoluteScaledError(forecast, truth, Data.Column(0).AsSpan(0, Data.FirstValidation)));
+    }
+
+    /// <summary>A naive forecast of some windows, less those that have no whole season before them.</summary>
+    private Accuracy Naive(int first, int windows, int season)
+    {
+        int skip = Math.Max(0, season - first);
+        if (skip >= windows) return Accuracy.None;
+        var forecast = new float[(windows - skip) * Data.Horizon];
+        NaiveForecast.Seasonal(Data.Column(0), first + skip, season, Data.Horizon, forecast);
+        return Judge(first + skip, forecast);
+    }
+
+    /// <summary>The period with the most power of those that the training part, less its straight trend, shows at least twice; 1 where there is none.</summary>
+    private int StrongestPeriod()
+    {
+        float[] training = Data.Column(0).AsSpan(0, Data.FirstValidation).ToArray();
+        RemoveTrend(training);
+        ReadOnlySpan<double> power = Periodogram.Of(training).Power; // at k = 1, 2, … periods in the whole
+        int peak = 1;
+        for (int k = 2; k < power.Length; k++)
+            if (power[k] > power[peak]) peak = k;
+        // Most of the power in one single period: a bend in the trend, or a season longer than what was seen.
+        if (power.Length < 2 || power[0] > power[peak]) return 1;
+        return MostAlike(training, training.Length / (peak + 2), training.Length / peak);
+    }
+
+    /// <summary>The lag, of those around the periodogram's coarse bin, at which the series resembles itself most.</summary>
+    private static int MostAlike(float[] values, int shortest, int longest)
+    {
+        var correlation = new double[Math.Min(longest, values.Length - 1) + 1];
+        Autocorrelation.Of(values, correlation);
+        int best = Math.Max(1, shortest);
+        for (int lag = best; lag < correlation.Length; lag++)
+            if (correlation[lag] > correlation[best]) best = lag;
+        return best;
+    }
+
+    /// <summary>Subtracts the straight line of least squares.</summary>
+    private static void RemoveTrend(float[] values)
+    {
+        double middle = (values.Length - 1) / 2.0, mean = values.Average(), slope = 0, squares = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            slope += (i - middle) * (values[i] - mean);
+            squares += (i - middle) * (i - middle);
+        }
+        slope = squares > 0 ? slope / squares : 0;
+        for (int i = 0; i < values.Length; i++) values[i] -= (float)(mean + slope * (i - middle));
+    }
+}

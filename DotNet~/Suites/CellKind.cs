@@ -1,0 +1,9 @@
+namespace Recurrent.Benchmarks;
+
+/// <summary>The recurrent layers that are measured.</summary>
+public enum CellKind
+{
+    LSTM,
+    GRU,
+    RNN,
+}

@@ -1,0 +1,4 @@
+using UnityEngine.Scripting;
+
+// Nothing refers to this assembly: it registers itself.
+[assembly: AlwaysLinkAssembly]

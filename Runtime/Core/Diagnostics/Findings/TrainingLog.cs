@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+
+namespace Recurrent.Diagnostics
+{
+    /// <summary>
+    /// What a training run went through: the losses of every epoch and the gradient's norm of every optimizer step. Give it to
+    /// <see cref="Trainer.Fit"/> as its progress, or report to it after every <see cref="Trainer.Advance"/>.
+    /// </summary>
+    public sealed class TrainingLog : IProgress<TrainingProgress>
+    {
+        private readonly List<EpochRecord> _epochs = new List<EpochRecord>();
+        private readonly List<float> _gradientNorms = new List<float>();
+
+        /// <summary>Every whole epoch.</summary>
+        public IReadOnlyList<EpochRecord> Epochs => _epochs;
+
+        /// <summary>The norm of the gradient before clipping, by optimizer step.</summary>
+        public IReadOnlyList<float> GradientNorms => _gradientNorms;
+
+        /// <summary>The optimizer step, counted from 1, in which the loss or the gradient was no longer finite; 0 for never.</summary>
+        public long NotFiniteSince { get; private set; }
+
+        /// <summary>Takes a progress report: after every batch, so that no step is missing.</summary>
+        public void Report(TrainingProgress progress)
+        {
+            _gradientNorms.Add((float)progress.GradientNorm);
+            if (NotFiniteSince == 0 && (!IsFinite(progress.GradientNorm) || !IsFinite(progress.TrainLoss))) NotFiniteSince = Math.Max(1, _gradientNorms.Count);
+            if (progress.Batch == 0 && progress.Epoch > _epochs.Count) _epochs.Add(new EpochRecord(progress.Epoch, progress.TrainLoss, progress.ValidationLoss, progress.LearningRate));
+        }
+
+        /// <summary>As tables for a recording file.</summary>
+        public RecordedTable[] ToTables()
+        {
+            var epochs = new float[_epochs.Count * 4];
+            for (int i = 0; i < _epochs.Count; i++)
+            {
+                EpochRecord epoch = _epochs[i];
+                (epochs[4 * i], epochs[4 * i + 1], epochs[4 * i + 2], epochs[4 * i + 3]) = (epoch.Epoch, (float)epoch.TrainLoss, (float)epoch.ValidationLoss, epoch.LearningRate);
+            }
+            return new[]
+            {
+                new RecordedTable(RecordedTable.Training, new[] { "epoch", "training loss", "validation loss", "learning rate" }, epochs),
+                new RecordedTable(RecordedTable.GradientNorms, new[] { "gradient norm" }, _gradientNorms.ToArray()),
+            };
+        }
+
+        /// <summary>From such tables; null where there are none.</summary>
+        public static TrainingLog? FromFile(RecordingFile file)
+        {
+            RecordedTable? epochs = file.Table(RecordedTable.Training), norms = file.Table(RecordedTable.GradientNorms);
+            if (epochs == null || epochs.Columns.Length != 4 || norms == null || norms.Columns.Length != 1) return null;
+            var log = new TrainingLog();
+            for (int i = 0; i < epochs.Rows; i++)
+                log._epochs.Add(new EpochRecord((int)epochs.Values[4 * i], epochs.Values[4 * i + 1], epochs.Values[4 * i + 2], epochs.Values[4 * i + 3]));
+            log._gradientNorms.AddRange(norms.Values);
+            log.NotFiniteSince = 1 + log._gradientNorms.FindIndex(norm => !float.IsFinite(norm));
+            return log;
+        }
+
+        private static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
+    }
+}
