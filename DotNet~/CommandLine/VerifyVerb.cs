@@ -91,6 +91,9 @@ internal sealed class VerifyVerb : Verb
         catch (Exception e) when (e is ModelFileException or ArgumentException or OnnxRuntimeException)
         {
             string line = (e as ModelFileException)?.Reason ?? e.Message.Split('\n')[0];
+            // What ONNX Runtime says of a condition in its sources stands behind the condition.
+            int condition = line.IndexOf(" was false. ", StringComparison.Ordinal);
+            if (condition >= 0) line = line[(condition + " was false. ".Length)..];
             return (null, line.Length <= 160 ? line : line[..160] + "…");
         }
     }
