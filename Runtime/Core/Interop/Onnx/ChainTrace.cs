@@ -18,7 +18,7 @@ namespace Recurrent.Onnx
         /// <summary>Operators that move elements and compute nothing, whose first input may be labels.</summary>
         private static readonly HashSet<string> Movers = new HashSet<string>
         {
-            "Identity", "Concat", "Expand", "Flatten", "Gather", "Reshape", "Shape", "Slice", "Squeeze", "Tile", "Transpose", "Unsqueeze",
+            "Identity", "Concat", "Expand", "Flatten", "Gather", "GatherElements", "Reshape", "Shape", "Slice", "Squeeze", "Tile", "Transpose", "Unsqueeze",
         };
 
         private readonly OnnxModel _model;
@@ -44,7 +44,12 @@ namespace Recurrent.Onnx
             _pool = sizes;
             foreach (RecurrentNode node in nodes) _recurrent[node.Node] = node;
             foreach (OnnxTensor tensor in model.Graph.Initializers) _values[tensor.Name] = new Traced(tensor, false);
-            foreach (OnnxValueInfo input in model.Graph.RequiredInputs()) AddInput(input);
+            HashSet<string> lengths = Lengths(model.Graph);
+            IReadOnlyList<OnnxValueInfo> inputs = model.Graph.RequiredInputs();
+            foreach (OnnxValueInfo input in inputs)
+                if (!lengths.Contains(input.Name)) AddInput(input);
+            foreach (OnnxValueInfo input in inputs)
+                if (lengths.Contains(input.Name)) AddLengths(input, inputs);
             foreach (OnnxNode node in Ordered(model.Graph)) Run(node);
             FindOutput();
             // With one step in place of many, what takes a part of the steps would not be seen.
@@ -65,6 +70,8 @@ namespace Recurrent.Onnx
         public string Input { get; private set; } = string.Empty;
 
         public string Output { get; private set; } = string.Empty;
+
+        public bool BatchFirst => _timeAxis != 0;
 
         public SequenceModel ToModel()
         {
@@ -196,6 +203,40 @@ namespace Recurrent.Onnx
             var labels = new long[count];
             for (int i = 0; i < count; i++) labels[i] = stage.Base + i;
             _values[input.Name] = new Traced(OnnxTensor.FromInt64s(input.Name, shape, labels), true);
+        }
+
+        /// <summary>Inputs that recurrent nodes take their rows' lengths from.</summary>
+        private HashSet<string> Lengths(OnnxGraph graph)
+        {
+            var makers = new Dictionary<string, OnnxNode>();
+            foreach (OnnxNode node in graph.Nodes)
+                if (node.OpType == "Cast" || node.OpType == "Identity") makers[node.Output(0)] = node;
+            var found = new HashSet<string>();
+            foreach (OnnxNode node in _recurrent.Keys)
+            {
+                string name = node.Input(4);
+                for (int i = 0; i < 8 && makers.TryGetValue(name, out OnnxNode? maker); i++) name = maker.Input(0);
+                if (name.Length > 0) found.Add(name);
+            }
+            return found;
+        }
+
+        /// <summary>Here all rows are as long as the longest: as many steps as another input's axis that is not the rows'.</summary>
+        private void AddLengths(OnnxValueInfo input, IReadOnlyList<OnnxValueInfo> inputs)
+        {
+            if (input.Shape == null || input.Shape.Count != 1 || !OnnxElements.IsInteger(input.ElementType)) return;
+            long Size(OnnxDimension axis) => axis.IsFixed ? axis.Value : _sizes.TryGetValue(axis.Symbol, out int size) ? size : -1;
+            long rows = Size(input.Shape[0]), steps = 1;
+            foreach (OnnxValueInfo other in inputs)
+                for (int i = 0; other != input && other.Shape != null && i < Math.Min(2, other.Shape.Count) && steps == 1; i++)
+                    if (!other.Shape[i].IsFixed && Size(other.Shape[i]) != rows) steps = Size(other.Shape[i]);
+            if (rows < 1 || rows > MaxLabels || steps < 1) return;
+            var values = new long[rows];
+            Array.Fill(values, steps);
+            OnnxTensor tensor = OnnxTensor.FromInt64s(input.Name, new[] { rows }, values);
+            var cast = new OnnxNode("Cast", new[] { input.Name }, new[] { input.Name }, new OnnxAttribute("to", (long)input.ElementType));
+            _values[input.Name] = new Traced(_folding.Evaluate(cast, new OnnxTensor?[] { tensor }) ?? tensor, false);
+            Warnings.Add($"The lengths of the rows come from the input '{input.Name}'; the managed model takes them with each call.");
         }
 
         private void Run(OnnxNode node)
@@ -530,11 +571,7 @@ namespace Recurrent.Onnx
         {
             if (node.Input(4).Length == 0) return;
             Traced lengths = _values[node.Input(4)];
-            if (lengths.IsTraced)
-            {
-                Warnings.Add($"{node}: reads the lengths of its rows from '{node.Input(4)}'; the managed model takes them with each call.");
-                return;
-            }
+            if (lengths.IsTraced) throw new Untraceable($"{node}: computes the lengths of its rows");
             foreach (long length in lengths.Tensor.ToInt64s())
                 if (length != steps) throw new Untraceable($"{node}: has lengths built in that are shorter than its {steps} steps");
         }

@@ -6,7 +6,7 @@ namespace Recurrent.Onnx
 {
     /// <summary>
     /// The operators that exporters leave between a weight and the node that uses it, evaluated on constants: Identity, Cast, Concat, ConstantOfShape,
-    /// Expand, Flatten, Gather, Reshape, Shape, Slice, Squeeze, Tile, Transpose, Unsqueeze, and the arithmetic on shapes, as operator sets 7 and later
+    /// Expand, Flatten, Gather, GatherElements, Reshape, Shape, Slice, Squeeze, Tile, Transpose, Unsqueeze, and the arithmetic on shapes, as operator sets 7 and later
     /// define them. Elements are moved; nothing is computed but integers.
     /// </summary>
     internal sealed class ConstantFolding
@@ -37,6 +37,7 @@ namespace Recurrent.Onnx
                 case "Expand": return TryIntegers(Input(inputs, 1), out long[] to) ? Expand(name, x, to) : null;
                 case "Flatten": return Flatten(node, name, x);
                 case "Gather": return Gather(node, name, x, Input(inputs, 1));
+                case "GatherElements": return GatherElements(node, name, x, Input(inputs, 1));
                 case "Reshape": return Reshape(node, name, x, Input(inputs, 1));
                 case "Shape": return Shape(node, name, x);
                 case "Slice": return Slice(node, name, x, inputs);
@@ -237,6 +238,34 @@ namespace Recurrent.Onnx
                     offset += length;
                 }
             return new OnnxTensor(name, x.ElementType, shape.ToArray(), data);
+        }
+
+        private OnnxTensor? GatherElements(OnnxNode node, string name, OnnxTensor x, OnnxTensor? indices)
+        {
+            int rank = x.Shape.Count;
+            if (!TryIntegers(indices, out long[] which) || indices!.Shape.Count != rank || !TryAxis(node.Attribute("axis")?.Int ?? 0, rank, out int axis))
+                return null;
+            for (int i = 0; i < rank; i++)
+                if (i != axis && indices.Shape[i] > x.Shape[i])
+                    return null;
+            long[] shape = Sizes(indices), stride = Strides(x);
+            if (!TryAllocate(x.ElementType, shape, out byte[] data))
+                return null;
+            int width = OnnxElements.Bits(x.ElementType) / 8;
+            var index = new long[rank];
+            for (int element = 0; element < which.Length; element++)
+            {
+                long at = which[element] < 0 ? which[element] + x.Shape[axis] : which[element], offset = at * stride[axis];
+                if (at < 0 || at >= x.Shape[axis])
+                    return null;
+                for (int i = 0; i < rank; i++)
+                    if (i != axis)
+                        offset += index[i] * stride[i];
+                x.Data.Slice((int)offset * width, width).CopyTo(data.AsMemory(element * width));
+                for (int i = rank - 1; i >= 0 && ++index[i] == shape[i]; i--)
+                    index[i] = 0;
+            }
+            return new OnnxTensor(name, x.ElementType, shape, data);
         }
 
         private static OnnxTensor? Reshape(OnnxNode node, string name, OnnxTensor x, OnnxTensor? target)

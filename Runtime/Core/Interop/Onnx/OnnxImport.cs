@@ -9,11 +9,12 @@ namespace Recurrent.Onnx
     /// </summary>
     public sealed class OnnxImport
     {
-        private OnnxImport(SequenceModel model, string input, string output, IReadOnlyList<StatePair> statePairs, IReadOnlyList<string> warnings)
+        private OnnxImport(SequenceModel model, string input, string output, bool batchFirst, IReadOnlyList<StatePair> statePairs, IReadOnlyList<string> warnings)
         {
             Model = model;
             Input = input;
             Output = output;
+            BatchFirst = batchFirst;
             StatePairs = statePairs;
             Warnings = warnings;
         }
@@ -26,6 +27,9 @@ namespace Recurrent.Onnx
 
         /// <summary>The graph's output that the last layer computes.</summary>
         public string Output { get; }
+
+        /// <summary>Whether the graph's input has the batch before the time; the managed model always has.</summary>
+        public bool BatchFirst { get; }
 
         /// <summary>The graph's states: the layers carry them.</summary>
         public IReadOnlyList<StatePair> StatePairs { get; }
@@ -57,7 +61,7 @@ namespace Recurrent.Onnx
                     SequenceModel chain = trace.ToModel();
                     warnings.AddRange(trace.Warnings);
                     ReadScalers(model, chain);
-                    return new OnnxImport(chain, trace.Input, trace.Output, Onnx.StatePairs.Find(model), warnings);
+                    return new OnnxImport(chain, trace.Input, trace.Output, trace.BatchFirst, Onnx.StatePairs.Find(model), warnings);
                 }
                 catch (ModelFileException e)
                 {

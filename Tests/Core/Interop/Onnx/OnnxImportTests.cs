@@ -52,7 +52,8 @@ namespace Recurrent.Tests.Onnx
                 // A projection leaves as a Scan, which is no recurrent node.
                 if (model.Layers.Any(layer => layer is LSTM { ProjectionSize: > 0 } || layer is LSTMCell { ProjectionSize: > 0 })) continue;
                 var options = new OnnxExportOptions { Graph = step ? OnnxGraphKind.Step : OnnxGraphKind.Sequence, States = random.Next(2) == 0, Opset = 10 + random.Next(13) };
-                string what = FormattableString.Invariant($"part {part}, model {i}: {RandomModels.Describe(model)}; {options.Graph}, states {options.States}, opset {options.Opset}");
+                options.Lengths = !step && options.Opset >= 11 && random.Next(2) == 0;
+                string what = FormattableString.Invariant($"part {part}, model {i}: {RandomModels.Describe(model)}; {options.Graph}, states {options.States}, lengths {options.Lengths}, opset {options.Opset}");
                 try
                 {
                     OnnxImport import = OnnxImport.From(OnnxModel.Read(OnnxExporter.Export(model, options).ToBytes()));
