@@ -73,10 +73,28 @@ internal sealed record ForecastSettings
     /// <summary>The tutorial's job: a window of 20, two layers of 64, a hundred steps of Adam over the whole training part.</summary>
     public static ForecastSettings Sine { get; } = new()
     {
-        Name = "noisy sine", Length = 1000, Noise = 0.1f, Season = 0,
-        Cell = "lstm", Layers = 2, Hidden = 64, Dropout = 0, Ensemble = 1, LookBack = 20, Horizon = 1,
-        Epochs = 100, Batch = 0, LearningRate = 1e-3f, Schedule = "constant", WeightDecay = 0, ClipNorm = double.PositiveInfinity, Patience = 0,
-        Validation = 0, Test = 0.2, Refit = false, Scale = "standard",
+        Name = "noisy sine",
+        Length = 1000,
+        Noise = 0.1f,
+        Season = 0,
+        Cell = "lstm",
+        Layers = 2,
+        Hidden = 64,
+        Dropout = 0,
+        Ensemble = 1,
+        LookBack = 20,
+        Horizon = 1,
+        Epochs = 100,
+        Batch = 0,
+        LearningRate = 1e-3f,
+        Schedule = "constant",
+        WeightDecay = 0,
+        ClipNorm = double.PositiveInfinity,
+        Patience = 0,
+        Validation = 0,
+        Test = 0.2,
+        Refit = false,
+        Scale = "standard",
     };
 
     /// <summary>
@@ -85,9 +103,25 @@ internal sealed record ForecastSettings
     /// </summary>
     public static ForecastSettings Csv { get; } = new()
     {
-        Name = "series", Cell = "lstm", Layers = 1, Hidden = 64, Dropout = 0, Ensemble = 4, LookBack = 48, Horizon = 1,
-        Epochs = 40, Batch = 32, LearningRate = 2e-3f, Schedule = "cosine", WeightDecay = 0, ClipNorm = 1, Patience = 0,
-        Validation = 0.1, Test = 0.2, Refit = true, Scale = "standard",
+        Name = "series",
+        Cell = "lstm",
+        Layers = 1,
+        Hidden = 64,
+        Dropout = 0,
+        Ensemble = 4,
+        LookBack = 48,
+        Horizon = 1,
+        Epochs = 40,
+        Batch = 32,
+        LearningRate = 2e-3f,
+        Schedule = "cosine",
+        WeightDecay = 0,
+        ClipNorm = 1,
+        Patience = 0,
+        Validation = 0.1,
+        Test = 0.2,
+        Refit = true,
+        Scale = "standard",
     };
 
     /// <summary>The look-back for a series of this many rows where none is asked for: not more than a quarter of the training part.</summary>

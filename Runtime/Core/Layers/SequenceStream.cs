@@ -30,6 +30,7 @@ namespace Recurrent
 
         /// <summary>What is run.</summary>
         public Layer Layer => _layer;
+
         /// <inheritdoc/>
         public int InputSize => _layer.InputSize;
 
