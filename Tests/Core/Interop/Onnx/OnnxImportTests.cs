@@ -189,7 +189,10 @@ namespace Recurrent.Tests.Onnx
         public void RealModelsThatAreNoChainsAreRefusedByName()
         {
             foreach (string file in new[] { "gtcrn_simple.onnx", "silero_vad_16k_op15.onnx" })
-                Assert.That(() => OnnxImport.Read(SmallModels.Shared("onnx-models", file)), Throws.TypeOf<ModelFileException>().With.Message.Contains("no chain of layers"));
+            {
+                string path = SmallModels.Shared("onnx-models", file);
+                Assert.That(() => OnnxImport.Read(path), Throws.TypeOf<ModelFileException>().With.Message.Contains("no chain of layers"));
+            }
         }
 
         private static Scaler Fitted(Scaler scaler)
