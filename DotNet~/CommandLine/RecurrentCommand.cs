@@ -31,6 +31,9 @@ public static class RecurrentCommand
         var root = new Command("recurrent", "Trains, tests and shows recurrent networks, in plain C#. Without a verb: forecast.")
         {
             new ForecastVerb(),
+            new RecordVerb(),
+            new ViewVerb(),
+            new GalleryVerb(),
             new SumOfBitsVerb(),
             new InspectVerb(),
             new ExportVerb(),

@@ -58,15 +58,15 @@ namespace Recurrent.Tests.OnnxRuntime
             byte[] bytes = OnnxExporter.Export(new SequenceModel(new LSTM(3, 4), new Linear(4, 2)), new OnnxExportOptions { Graph = OnnxGraphKind.Step }).ToBytes();
             using var stream = new OnnxRuntimeStream(bytes);
             float[] input = { 1, 2, 3 }, output = new float[2];
-            // What the runtime compiles late may allocate once; a step that allocates would do it in every round.
-            long fewest = long.MaxValue;
-            for (int round = 0; round < 5; round++)
+            long allocated = 0;
+            for (int block = 0; block < 6; block++)
             {
+                // The first blocks make the buffers and let the runtime compile what it compiles late.
                 long before = GC.GetAllocatedBytesForCurrentThread();
                 for (int i = 0; i < 50; i++) stream.Step(input, output);
-                fewest = Math.Min(fewest, GC.GetAllocatedBytesForCurrentThread() - before);
+                allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             }
-            Assert.That(fewest, Is.EqualTo(0));
+            Assert.That(allocated, Is.EqualTo(0));
         }
 
         [Test]

@@ -247,7 +247,7 @@ namespace Recurrent.Tests.OnnxRuntime
             SeriesDataset data = SeriesDataset.FromValues(SyntheticSeries.Sine(120, new RandomSource(1)), lookBack: 20);
             var model = new SequenceModel(new LSTM(1, 64, numLayers: 2, seed: 2), new LastStep(), new Linear(64, 1, seed: 3)) { InputScaler = data.InputScaler, TargetScaler = data.TargetScaler };
             double untrained = Loss(model, data);
-            Train(model, data, 4);
+            Train(model, data, 12);
 
             OnnxImport import = OnnxImport.From(OnnxModel.Read(OnnxExporter.Export(model).ToBytes()));
             Assert.That(import.Model.ToString(), Is.EqualTo(model.ToString()));
@@ -256,8 +256,8 @@ namespace Recurrent.Tests.OnnxRuntime
 
             // Trained on, the two go the same way, and the file written then says so too.
             double before = Loss(model, data);
-            Train(model, data, 4);
-            Train(import.Model, data, 4);
+            Train(model, data, 12);
+            Train(import.Model, data, 12);
             double trained = Agree(model, import.Model);
             TestContext.WriteLine(FormattableString.Invariant($"largest difference of the three: {exported:g3}, trained on {trained:g3}; loss {untrained:g3}, {before:g3}, {Loss(import.Model, data):g3}"));
             Assert.That(exported, Is.LessThan(1e-5));

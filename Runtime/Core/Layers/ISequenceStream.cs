@@ -9,32 +9,32 @@ namespace Recurrent
     public interface ISequenceStream : IDisposable
     {
         /// <summary>Features of an input step.</summary>
-        int InputSize { get; }
+        public int InputSize { get; }
 
         /// <summary>Features of an output step.</summary>
-        int OutputSize { get; }
+        public int OutputSize { get; }
 
         /// <summary>How many rows are stepped together.</summary>
-        int Batch { get; }
+        public int Batch { get; }
 
         /// <summary>Feeds one step and reads the output.</summary>
         /// <param name="input">(batch, input features).</param>
         /// <param name="output">(batch, output features).</param>
         /// <exception cref="ArgumentException">A size does not fit.</exception>
-        void Step(ReadOnlySpan<float> input, Span<float> output);
+        public void Step(ReadOnlySpan<float> input, Span<float> output);
 
         /// <summary>Sets all states to zero.</summary>
-        void Reset();
+        public void Reset();
 
         /// <summary>Sets the states of one row to zero.</summary>
         /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
-        void Reset(int row);
+        public void Reset(int row);
 
         /// <summary>A copy of the states.</summary>
-        float[] Snapshot();
+        public float[] Snapshot();
 
         /// <summary>Goes on from states that <see cref="Snapshot"/> copied.</summary>
         /// <exception cref="ArgumentException">The size is another model's.</exception>
-        void Restore(ReadOnlySpan<float> snapshot);
+        public void Restore(ReadOnlySpan<float> snapshot);
     }
 }

@@ -25,17 +25,17 @@ namespace Recurrent
             _state = new float[batch * layer.StateSize];
         }
 
-        /// <inheritdoc/>
-        public int InputSize => _layer.InputSize;
-
-        /// <inheritdoc/>
-        public int OutputSize => _layer.OutputSize;
-
         /// <summary>Raised at the end of every step. Without a listener it costs one branch.</summary>
         public event StepObserver? Stepped;
 
         /// <summary>What is run.</summary>
         public Layer Layer => _layer;
+
+        /// <inheritdoc/>
+        public int InputSize => _layer.InputSize;
+
+        /// <inheritdoc/>
+        public int OutputSize => _layer.OutputSize;
 
         /// <summary>How many rows are stepped together.</summary>
         public int Batch => _pass.MaxBatch;

@@ -97,8 +97,14 @@ namespace Recurrent.Tests
                     C = new Panels(c.Pointer, 32, 2, inputs * 32),
                     First = new Segment
                     {
-                        A = x.Pointer, ARow = 1, AInner = inputs, AOuter = rows * inputs, Inner = rows, Outer = steps,
-                        B = new Panels(tape.Pointer, gates * 16, used, panelStride), BOuter = panels * panelStride,
+                        A = x.Pointer,
+                        ARow = 1,
+                        AInner = inputs,
+                        AOuter = rows * inputs,
+                        Inner = rows,
+                        Outer = steps,
+                        B = new Panels(tape.Pointer, gates * 16, used, panelStride),
+                        BOuter = panels * panelStride,
                     },
                 };
                 s_reference.Multiply(product);
@@ -127,8 +133,14 @@ namespace Recurrent.Tests
                     C = Panels.Dense(c.Pointer, inputs),
                     First = new Segment
                     {
-                        A = tape.Pointer, ARow = width, AInner = 1, AOuter = rows * width, Inner = width, Outer = panels,
-                        B = new Panels(b.Pointer, 32, 2, panels * width * 32), BOuter = width * 32,
+                        A = tape.Pointer,
+                        ARow = width,
+                        AInner = 1,
+                        AOuter = rows * width,
+                        Inner = width,
+                        Outer = panels,
+                        B = new Panels(b.Pointer, 32, 2, panels * width * 32),
+                        BOuter = width * 32,
                     },
                 };
                 s_reference.Multiply(product);
@@ -296,9 +308,20 @@ namespace Recurrent.Tests
                 int gates = pass.StartsWith("rnn", StringComparison.Ordinal) ? 1 : pass == "lstm" || pass == "gru" ? 4 : 3;
                 var step = new GateStep
                 {
-                    Rows = _rows, Hidden = _hidden, Gates = _buffers[0].Pointer, PanelStride = _rows * gates * 16, CPrevious = _buffers[1].Pointer, C = _buffers[2].Pointer,
-                    HPrevious = _buffers[3].Pointer, HPreviousRow = _hidden + 3, H = _buffers[4].Pointer, HRow = _hidden + 2, DY = _buffers[5].Pointer, DYRow = _hidden + 1,
-                    DH = _buffers[6].Pointer, DC = _buffers[7].Pointer,
+                    Rows = _rows,
+                    Hidden = _hidden,
+                    Gates = _buffers[0].Pointer,
+                    PanelStride = _rows * gates * 16,
+                    CPrevious = _buffers[1].Pointer,
+                    C = _buffers[2].Pointer,
+                    HPrevious = _buffers[3].Pointer,
+                    HPreviousRow = _hidden + 3,
+                    H = _buffers[4].Pointer,
+                    HRow = _hidden + 2,
+                    DY = _buffers[5].Pointer,
+                    DYRow = _hidden + 1,
+                    DH = _buffers[6].Pointer,
+                    DC = _buffers[7].Pointer,
                 };
                 Nonlinearity function = pass == "rnn-relu" ? Nonlinearity.ReLU : pass == "rnn-sigmoid" ? Nonlinearity.Sigmoid : Nonlinearity.Tanh;
                 switch (pass)

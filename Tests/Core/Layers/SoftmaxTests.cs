@@ -19,7 +19,12 @@ namespace Recurrent.Tests
             pass.CopyOutput(output);
             double[] first = { Math.Exp(0.5), Math.Exp(-1), Math.Exp(2) }, second = { Math.Exp(-1), 1, Math.Exp(-2) };
             double[] expected = first.Select(e => e / first.Sum()).Concat(second.Select(e => e / second.Sum())).ToArray();
-            for (int i = 0; i < 6; i++) Assert.That(output[i], Is.EqualTo(logarithm ? Math.Log(expected[i]) : expected[i]).Within(1e-6));
+            // What a float next to 1,000 can hold, for the logarithm of the second step.
+            for (int i = 0; i < 6; i++)
+            {
+                double tolerance = logarithm && i >= 3 ? 7e-5 : 1e-6;
+                Assert.That(output[i], Is.EqualTo(logarithm ? Math.Log(expected[i]) : expected[i]).Within(tolerance));
+            }
         }
 
         [TestCase(false)]
