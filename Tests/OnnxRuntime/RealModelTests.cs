@@ -244,8 +244,9 @@ namespace Recurrent.Tests.OnnxRuntime
         [Test]
         public void TheForecasterGoesOutAndComesBackAndLearnsOn()
         {
-            SeriesDataset data = SeriesDataset.FromValues(SyntheticSeries.Sine(300, new RandomSource(1)), lookBack: 20);
+            SeriesDataset data = SeriesDataset.FromValues(SyntheticSeries.Sine(120, new RandomSource(1)), lookBack: 20);
             var model = new SequenceModel(new LSTM(1, 64, numLayers: 2, seed: 2), new LastStep(), new Linear(64, 1, seed: 3)) { InputScaler = data.InputScaler, TargetScaler = data.TargetScaler };
+            double untrained = Loss(model, data);
             Train(model, data, 12);
 
             OnnxImport import = OnnxImport.From(OnnxModel.Read(OnnxExporter.Export(model).ToBytes()));
@@ -255,13 +256,14 @@ namespace Recurrent.Tests.OnnxRuntime
 
             // Trained on, the two go the same way, and the file written then says so too.
             double before = Loss(model, data);
-            Train(model, data, 36);
-            Train(import.Model, data, 36);
+            Train(model, data, 12);
+            Train(import.Model, data, 12);
             double trained = Agree(model, import.Model);
-            TestContext.WriteLine(FormattableString.Invariant($"largest difference of the three: {exported:g3}, trained on {trained:g3}; loss {before:g3} → {Loss(import.Model, data):g3}"));
+            TestContext.WriteLine(FormattableString.Invariant($"largest difference of the three: {exported:g3}, trained on {trained:g3}; loss {untrained:g3}, {before:g3}, {Loss(import.Model, data):g3}"));
             Assert.That(exported, Is.LessThan(1e-5));
             Assert.That(trained, Is.LessThan(1e-5));
-            Assert.That(Loss(import.Model, data), Is.LessThan(before));
+            Assert.That(before, Is.LessThan(0.9 * untrained));
+            Assert.That(Loss(import.Model, data), Is.LessThan(0.9 * before));
 
             double Agree(SequenceModel a, SequenceModel b)
             {
