@@ -143,9 +143,24 @@ public sealed class ForecastVerbTests
         Assert.That(best, Is.InRange(1, 10));
         float[] cancelled = Weights();
 
-        Forecast([.. options, "--epochs", $"{best}"]);
+        Forecast([.. options, "--epochs", $"{best}", "--refit", "no"]);
         Assert.That(_run.Json["runs"][0]["bestEpochs"][0].AsInt32(), Is.EqualTo(best));
         Assert.That(Weights(), Is.EqualTo(cancelled));
+    }
+
+    [Test]
+    public void ARefitLearnsTheValidationPartTooForTheBestNumberOfEpochs()
+    {
+        string[] options = { "--csv", Csv(Wave(150)), "--column", "level", "--hidden", "4", "--look-back", "6", "--learning-rate", "0.01", "--ensemble", "1", "--scale", "none" };
+        Forecast([.. options, "--epochs", "6", "--refit", "no"]);
+        int best = _run.Json["runs"][0]["bestEpochs"][0].AsInt32();
+        float[] chosen = Weights();
+        Forecast([.. options, "--epochs", "6"]);
+        Assert.That(_run.Output, Does.Contain($"Validation loss chose the best epoch {best}."));
+        float[] refitted = Weights();
+        Forecast([.. options, "--epochs", $"{best}", "--validation", "0"]);
+        Assert.That(refitted, Is.EqualTo(Weights()));
+        Assert.That(refitted, Is.Not.EqualTo(chosen));
     }
 
     [Test]

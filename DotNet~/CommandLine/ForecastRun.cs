@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Recurrent.Analysis;
+using Recurrent.Diagnostics;
 
 namespace Recurrent.CommandLine;
 
@@ -17,6 +18,7 @@ internal sealed class ForecastRun : IDisposable
     private readonly ForecastSettings _settings;
     private readonly int _threads;
     private readonly List<TrainingResult> _trainings = new();
+    private readonly SequenceDataset? _beforeTest;
     private Trainer _trainer;
 
     /// <summary>Makes the data and the network, and takes the memory to train it; nothing is learned yet.</summary>
@@ -27,8 +29,9 @@ internal sealed class ForecastRun : IDisposable
         _threads = threads;
         Seed = seed;
         CheckSize(settings);
-        Data = CreateData(settings, seed);
-        _trainer = BeginTraining(0);
+        Data = CreateData(settings, seed, settings.Validation, settings.CreateScaler());
+        if (HasValidation && settings.Refit) _beforeTest = CreateData(settings, seed, validation: 0, Data.InputScaler).Train;
+        _trainer = BeginTraining(0, Data.Train, HasValidation ? Data.Validation : null, settings.Epochs);
         Model = _trainer.Model;
         TrainingBytes = _trainer.Bytes + 4L * sizeof(float) * Model.Store.Length;
     }
@@ -45,11 +48,14 @@ internal sealed class ForecastRun : IDisposable
     /// <summary>Bytes that training takes: activations, gradients, the best weights, and the weights with their gradients and Adam's two moments.</summary>
     public long TrainingBytes { get; }
 
-    /// <summary>How the training of each network of the ensemble ended.</summary>
+    /// <summary>How the training of each network of the ensemble ended; of one that is trained twice, the first time, by which its epochs are chosen.</summary>
     public IReadOnlyList<TrainingResult> Trainings => _trainings;
 
+    /// <summary>How the last training ended.</summary>
+    public TrainingResult Last { get; private set; } = null!;
+
     /// <summary>How training ended: as that of the last network.</summary>
-    public TrainingOutcome Outcome => _trainings[^1].Outcome;
+    public TrainingOutcome Outcome => Last.Outcome;
 
     /// <summary>Networks whose mean the forecast is: all but one whose training was cancelled or diverged, unless it is the only one.</summary>
     public int Members { get; private set; }
@@ -82,22 +88,39 @@ internal sealed class ForecastRun : IDisposable
         var members = new List<SequenceModel>();
         for (int member = 0; member < _settings.Ensemble; member++)
         {
-            if (member > 0)
+            if (member > 0) Begin(member, Data.Train, HasValidation ? Data.Validation : null, _settings.Epochs);
+            TrainingResult chosen = Run(run, member);
+            _trainings.Add(chosen);
+            SequenceModel model = _trainer.Model;
+            if (_beforeTest != null && Whole && chosen.BestEpoch > 0)
             {
-                _trainer.Dispose();
-                _trainer = BeginTraining(member);
+                Begin(member, _beforeTest, null, chosen.BestEpoch);
+                Run(run, member);
+                if (Whole) model = _trainer.Model;
             }
-            _trainings.Add(run(_trainer, member));
-            Seconds += _trainer.Progress.Elapsed.TotalSeconds;
-            bool whole = Outcome is TrainingOutcome.Completed or TrainingOutcome.StoppedEarly;
-            if (whole || member == 0) members.Add(_trainer.Model);
-            if (!whole) break;
+            if (Whole || member == 0) members.Add(model);
+            if (!Whole) break;
         }
         Members = members.Count;
         Parameters = members.Sum(model => model.Store.Length);
         Model = Ensemble.Join(_settings, members);
         Model.InputScaler = Data.InputScaler;
         Model.TargetScaler = Data.TargetScaler;
+    }
+
+    private bool Whole => Outcome is TrainingOutcome.Completed or TrainingOutcome.StoppedEarly;
+
+    private void Begin(int member, SequenceDataset train, SequenceDataset? validation, int epochs)
+    {
+        _trainer.Dispose();
+        _trainer = BeginTraining(member, train, validation, epochs);
+    }
+
+    private TrainingResult Run(Func<Trainer, int, TrainingResult> run, int member)
+    {
+        Last = run(_trainer, member);
+        Seconds += _trainer.Progress.Elapsed.TotalSeconds;
+        return Last;
     }
 
     /// <summary>The losses by epoch, the mean of the networks that count.</summary>
@@ -116,6 +139,7 @@ internal sealed class ForecastRun : IDisposable
 
         RidgeAutoregression ridge = HasValidation ? RidgeAutoregression.Fit(Data.Train, Data.Validation) : RidgeAutoregression.Fit(Data.Train, DefaultRidge);
         RidgePenalty = ridge.Lambda;
+        if (_beforeTest != null) ridge = RidgeAutoregression.Fit(_beforeTest, RidgePenalty);
         int season = _settings.Season > 0 ? _settings.Season : StrongestPeriod();
         Scores = new[]
         {
@@ -133,6 +157,18 @@ internal sealed class ForecastRun : IDisposable
         return Bits(forecast).SequenceEqual(Bits(TestForecast)) && Bits(states).SequenceEqual(Bits(TestStates));
 
         static IEnumerable<int> Bits(float[] values) => values.Select(BitConverter.SingleToInt32Bits);
+    }
+
+    /// <summary>Writes the states in which the test part is forecast, with the losses, the gradient through the last window and what its forecast hangs on.</summary>
+    public void Record(string path)
+    {
+        var window = new float[Data.Test.MaxSteps * Data.Test.InputSize];
+        Data.Test.Read(Data.Test.Count - 1, window, new float[Data.Test.MaxTargetSteps * Data.Test.TargetSize]);
+        RecordingFile.Save(path, new[] { DatasetRecorder.LastSteps(Model, Data.Test, _settings.Name, Data.FirstTest) }, new List<RecordedTable>(TrainingLog.Of(_trainings[0]).ToTables())
+        {
+            GradientFlow.Measure(Model, window).ToTable(),
+            InputAttribution.Measure(Model, window).ToTable(),
+        });
     }
 
     /// <summary>Frees what training took.</summary>
@@ -155,32 +191,31 @@ internal sealed class ForecastRun : IDisposable
         }
     }
 
-    private Trainer BeginTraining(int member)
+    private Trainer BeginTraining(int member, SequenceDataset train, SequenceDataset? validation, int epochs)
     {
         ulong seed = RandomSource.Combine(Seed, (ulong)member + 1);
         Optimizer optimizer = _settings.WeightDecay > 0 ? new AdamW(_settings.LearningRate, weightDecay: _settings.WeightDecay) : new Adam(_settings.LearningRate);
         var trainer = new Trainer(_settings.CreateModel(seed), Recurrent.Losses.MeanSquaredError, optimizer, new TrainingOptions
         {
-            BatchSize = _settings.Batch > 0 ? _settings.Batch : Data.Train.Count,
+            BatchSize = _settings.Batch > 0 ? _settings.Batch : train.Count,
             Shuffle = _settings.Batch > 0,
             Seed = RandomSource.Combine(seed, 3),
-            Schedule = _settings.Schedule == "cosine" ? LearningRateSchedule.Cosine(_settings.Epochs) : LearningRateSchedule.Constant,
+            Schedule = _settings.Schedule == "cosine" ? LearningRateSchedule.Cosine(epochs) : LearningRateSchedule.Constant,
             ClipNorm = _settings.ClipNorm,
-            Patience = _settings.Patience,
+            Patience = train == _beforeTest ? 0 : _settings.Patience,
             Threads = _threads,
         });
-        trainer.Begin(Data.Train, HasValidation ? Data.Validation : null, _settings.Epochs);
+        trainer.Begin(train, validation, epochs);
         return trainer;
     }
 
-    private static SeriesDataset CreateData(ForecastSettings settings, ulong seed)
+    private static SeriesDataset CreateData(ForecastSettings settings, ulong seed, double validation, Scaler scaler)
     {
-        Scaler scaler = settings.CreateScaler();
         var random = new RandomSource(RandomSource.Combine(seed, 0));
         float[] values = settings.Values ?? (settings.Aliased
             ? SyntheticSeries.AliasedSine(settings.Length, random, settings.Noise)
             : SyntheticSeries.Sine(settings.Length, random, settings.Noise, ForecastSettings.SamplesPerPeriod));
-        return SeriesDataset.FromValues(values, settings.LookBack, settings.Horizon, settings.Validation, settings.Test, scaler: scaler);
+        return SeriesDataset.FromValues(values, settings.LookBack, settings.Horizon, validation, settings.Test, scaler: scaler);
     }
 
     private (float[] Forecast, float[] States) Forecast(SequenceModel model, SequenceDataset windows)

@@ -61,6 +61,9 @@ internal sealed record ForecastSettings
 
     public required double Test { get; init; }
 
+    /// <summary>Whether a network, once the validation part has chosen its number of epochs, is trained anew on the training and the validation part together.</summary>
+    public required bool Refit { get; init; }
+
     /// <summary><c>standard</c>, <c>minmax</c> or <c>none</c>.</summary>
     public required string Scale { get; init; }
 
@@ -70,22 +73,55 @@ internal sealed record ForecastSettings
     /// <summary>The tutorial's job: a window of 20, two layers of 64, a hundred steps of Adam over the whole training part.</summary>
     public static ForecastSettings Sine { get; } = new()
     {
-        Name = "noisy sine", Length = 1000, Noise = 0.1f, Season = 0,
-        Cell = "lstm", Layers = 2, Hidden = 64, Dropout = 0, Ensemble = 1, LookBack = 20, Horizon = 1,
-        Epochs = 100, Batch = 0, LearningRate = 1e-3f, Schedule = "constant", WeightDecay = 0, ClipNorm = double.PositiveInfinity, Patience = 0,
-        Validation = 0, Test = 0.2, Scale = "standard",
+        Name = "noisy sine",
+        Length = 1000,
+        Noise = 0.1f,
+        Season = 0,
+        Cell = "lstm",
+        Layers = 2,
+        Hidden = 64,
+        Dropout = 0,
+        Ensemble = 1,
+        LookBack = 20,
+        Horizon = 1,
+        Epochs = 100,
+        Batch = 0,
+        LearningRate = 1e-3f,
+        Schedule = "constant",
+        WeightDecay = 0,
+        ClipNorm = double.PositiveInfinity,
+        Patience = 0,
+        Validation = 0,
+        Test = 0.2,
+        Refit = false,
+        Scale = "standard",
     };
 
     /// <summary>
-    /// For a series from a file, which nobody knows beforehand: mini-batches, a falling learning rate, the epoch that is best on a validation part,
-    /// and the mean of four networks, which depends less on chance. Scaled to 0 … 1 the values lie where the gates are almost straight,
-    /// so that levels beyond those of the training part are not cut off.
+    /// For a series from a file, which nobody knows beforehand: mini-batches, a falling learning rate, as many epochs as are best on a
+    /// validation part, then the same on that part too, and the mean of four networks, which depends less on chance.
     /// </summary>
     public static ForecastSettings Csv { get; } = new()
     {
-        Name = "series", Cell = "lstm", Layers = 1, Hidden = 32, Dropout = 0, Ensemble = 4, LookBack = 60, Horizon = 1,
-        Epochs = 40, Batch = 32, LearningRate = 5e-3f, Schedule = "cosine", WeightDecay = 0, ClipNorm = 1, Patience = 0,
-        Validation = 0.1, Test = 0.2, Scale = "minmax",
+        Name = "series",
+        Cell = "lstm",
+        Layers = 1,
+        Hidden = 64,
+        Dropout = 0,
+        Ensemble = 4,
+        LookBack = 48,
+        Horizon = 1,
+        Epochs = 40,
+        Batch = 32,
+        LearningRate = 2e-3f,
+        Schedule = "cosine",
+        WeightDecay = 0,
+        ClipNorm = 1,
+        Patience = 0,
+        Validation = 0.1,
+        Test = 0.2,
+        Refit = true,
+        Scale = "standard",
     };
 
     /// <summary>The look-back for a series of this many rows where none is asked for: not more than a quarter of the training part.</summary>

@@ -42,7 +42,9 @@ internal sealed class ForecastVerb : Verb
     private readonly Option<int?> _patience = OptionOf.Whole("--patience", $"Stop after this many epochs without a better validation loss; 0 for never. {Default(s => s.Patience)}", 0);
     private readonly Option<double?> _validation = OptionOf.Real("--validation", $"Share of the series, before the test part, by which the best epoch is chosen. {Default(s => s.Validation)}", 0, 0.8);
     private readonly Option<double?> _test = OptionOf.Real("--test", $"Share of the series, at its end, that is looked at once, when all is done. {Default(s => s.Test)}", 0.01, 0.8);
+    private readonly Option<string?> _refit = OptionOf.Choice("--refit", $"Whether to train again on the training and the validation part, for as many epochs as were best. {Default(s => s.Refit ? "yes" : "no")}", "yes", "no");
     private readonly Option<string?> _scale = OptionOf.Choice("--scale", $"How values are scaled, as measured on the training part. {Default(s => s.Scale)}", "standard", "minmax", "none");
+    private readonly Option<string?> _record = OptionOf.FilePath("--record", "Write the states, gates and losses to this file, for recurrent view.", "FILE");
     private readonly Option<int?> _seeds = OptionOf.Whole("--seeds", "Repeat with this many seeds, from --seed upwards, and show mean ± standard deviation. [default: 1]", 1);
 
     /// <summary>The verb, for the root command.</summary>
@@ -52,7 +54,7 @@ internal sealed class ForecastVerb : Verb
         Option[] own =
         {
             _series, _length, _noise, _csv, _column, _season, _cell, _layers, _hidden, _dropout, _ensemble, _lookBack, _horizon, _epochs, _batch, _learningRate, _schedule,
-            _weightDecay, _clip, _patience, _validation, _test, _scale, _seeds,
+            _weightDecay, _clip, _patience, _validation, _test, _refit, _scale, _record, _seeds,
         };
         foreach (Option option in own) Add(option);
         AddSharedOptions();
@@ -79,7 +81,7 @@ internal sealed class ForecastVerb : Verb
                     report.MakeFolders();
                     Introduce(report, settings, run, threads);
                 }
-                run.Train((trainer, member) => TrainingDisplay.Run(trainer, settings.Epochs, report, Title(settings, run, seeds, member), lines: seeds == 1, cancellation));
+                run.Train((trainer, member) => TrainingDisplay.Run(trainer, trainer.Progress.Epochs, report, Title(settings, run, seeds, member), lines: seeds == 1, cancellation));
                 TrainingOutcome outcome = run.Outcome;
                 if (outcome == TrainingOutcome.Cancelled) code = ExitCode.Cancelled;
                 if (outcome == TrainingOutcome.Diverged) code = ExitCode.Failure;
@@ -93,6 +95,7 @@ internal sealed class ForecastVerb : Verb
                 }
                 if (i == 0) run.Model.Save(modelFile = report.File(ModelFileName, $"the network{(seeds > 1 ? $" of seed {run.Seed}" : "")}, with its scalers"));
                 run.Score();
+                if (i == 0 && parsed.GetValue(_record) is { } record) run.Record(record);
                 report.Line(Ending(settings, run, seeds));
             }
 
@@ -151,6 +154,7 @@ internal sealed class ForecastVerb : Verb
             Patience = parsed.GetValue(_patience) ?? defaults.Patience,
             Validation = parsed.GetValue(_validation) ?? defaults.Validation,
             Test = parsed.GetValue(_test) ?? defaults.Test,
+            Refit = parsed.GetValue(_refit) is { } refit ? refit == "yes" : defaults.Refit,
             Scale = parsed.GetValue(_scale) ?? defaults.Scale,
         };
     }
@@ -173,6 +177,7 @@ internal sealed class ForecastVerb : Verb
         report.Line();
         report.Line(run.Model.Summary().TrimEnd());
         if (settings.Ensemble > 1) report.Line($"{settings.Ensemble} such networks are trained, one after the other, and joined into one that forecasts their mean.");
+        if (run.HasValidation && settings.Refit) report.Line("Each is trained twice: the validation part tells the best number of epochs, then the training and the validation part are learned for as many.");
         report.Line();
         int batch = settings.Batch > 0 ? Math.Min(settings.Batch, data.Train.Count) : data.Train.Count;
         report.Line(FormattableString.Invariant($"Training: {(settings.WeightDecay > 0 ? "AdamW" : "Adam")} {settings.LearningRate}, {settings.Schedule} learning rate, {Count(settings.Epochs, "epoch")}, batches of {batch}; ")
@@ -195,11 +200,11 @@ internal sealed class ForecastVerb : Verb
         if (seeds > 1)
         {
             Accuracy test = run.Scores[0].Test;
-            return $"seed {run.Seed}: test RMSE {FormattableString.Invariant($"{test.Rmse:G4}")}, {Ratio(settings, run)}; {epochs}; {time}{(whole ? "" : "; " + run.Trainings[^1].Message)}";
+            return $"seed {run.Seed}: test RMSE {FormattableString.Invariant($"{test.Rmse:G4}")}, {Ratio(settings, run)}; {epochs}; {time}{(whole ? "" : "; " + run.Last.Message)}";
         }
-        string message = settings.Ensemble == 1 || !whole ? run.Trainings[^1].Message : $"All {settings.Ensemble} networks are trained.";
+        string message = settings.Ensemble == 1 || !whole ? run.Last.Message : $"All {settings.Ensemble} networks are trained.";
         string weights = run.Members < run.Trainings.Count ? $" The network is the mean of the {run.Members} before it."
-            : run.HasValidation ? $" The weights are those of the {epochs} by validation loss."
+            : run.HasValidation ? settings.Refit && whole ? $" Validation loss chose the {epochs}." : $" The weights are those of the {epochs} by validation loss."
             : run.Outcome == TrainingOutcome.Cancelled ? " The weights are the last ones." : "";
         return $"{message}{weights} {time}";
     }

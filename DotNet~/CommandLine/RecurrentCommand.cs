@@ -31,7 +31,15 @@ public static class RecurrentCommand
         var root = new Command("recurrent", "Trains, tests and shows recurrent networks, in plain C#. Without a verb: forecast.")
         {
             new ForecastVerb(),
+            new RecordVerb(),
+            new ViewVerb(),
+            new GalleryVerb(),
             new SumOfBitsVerb(),
+            new InspectVerb(),
+            new ExportVerb(),
+            new ParityVerb(),
+            new VerifyVerb(),
+            new FuzzVerb(),
             new HelpOption { Recursive = true },
             new VersionOption(),
             verbose,

@@ -77,43 +77,43 @@ internal sealed class Operator64
                 for (int u = 0; u < _h; u++) next[u] = F(direction, 0, Input(direction, row, step, 0, u) + Recurrent(direction, 0, u, h) + Bias(direction, 0, u, true) + Bias(direction, 0, u, false));
                 return next;
             case "GRU":
-            {
-                double Full(int gate, int u) => Input(direction, row, step, gate, u) + Recurrent(direction, gate, u, h) + Bias(direction, gate, u, true) + Bias(direction, gate, u, false);
-                var z = new double[_h];
-                var r = new double[_h];
-                var reset = new double[_h];
-                for (int u = 0; u < _h; u++)
                 {
-                    z[u] = F(direction, 0, Full(0, u));
-                    r[u] = F(direction, 0, Full(1, u));
-                    reset[u] = r[u] * h[u];
+                    double Full(int gate, int u) => Input(direction, row, step, gate, u) + Recurrent(direction, gate, u, h) + Bias(direction, gate, u, true) + Bias(direction, gate, u, false);
+                    var z = new double[_h];
+                    var r = new double[_h];
+                    var reset = new double[_h];
+                    for (int u = 0; u < _h; u++)
+                    {
+                        z[u] = F(direction, 0, Full(0, u));
+                        r[u] = F(direction, 0, Full(1, u));
+                        reset[u] = r[u] * h[u];
+                    }
+                    for (int u = 0; u < _h; u++)
+                    {
+                        double x = Input(direction, row, step, 2, u) + Bias(direction, 2, u, true);
+                        double n = F(direction, 1, _case.LinearBeforeReset
+                            ? x + r[u] * (Recurrent(direction, 2, u, h) + Bias(direction, 2, u, false))
+                            : x + Recurrent(direction, 2, u, reset) + Bias(direction, 2, u, false));
+                        next[u] = (1 - z[u]) * n + z[u] * h[u];
+                    }
+                    return next;
                 }
-                for (int u = 0; u < _h; u++)
-                {
-                    double x = Input(direction, row, step, 2, u) + Bias(direction, 2, u, true);
-                    double n = F(direction, 1, _case.LinearBeforeReset
-                        ? x + r[u] * (Recurrent(direction, 2, u, h) + Bias(direction, 2, u, false))
-                        : x + Recurrent(direction, 2, u, reset) + Bias(direction, 2, u, false));
-                    next[u] = (1 - z[u]) * n + z[u] * h[u];
-                }
-                return next;
-            }
             default:
-            {
-                var after = new double[_h];
-                for (int u = 0; u < _h; u++)
                 {
-                    double Full(int gate) => Input(direction, row, step, gate, u) + Recurrent(direction, gate, u, h) + Bias(direction, gate, u, true) + Bias(direction, gate, u, false);
-                    double i = F(direction, 0, Full(0) + Peephole(direction, 0, u) * cell[u]);
-                    double f = _case.InputForget ? 1 - i : F(direction, 0, Full(2) + Peephole(direction, 2, u) * cell[u]);
-                    double candidate = F(direction, 1, Full(3));
-                    after[u] = f * cell[u] + i * candidate;
-                    double o = F(direction, 0, Full(1) + Peephole(direction, 1, u) * after[u]);
-                    next[u] = o * _functions[3 * direction + 2](after[u]);
+                    var after = new double[_h];
+                    for (int u = 0; u < _h; u++)
+                    {
+                        double Full(int gate) => Input(direction, row, step, gate, u) + Recurrent(direction, gate, u, h) + Bias(direction, gate, u, true) + Bias(direction, gate, u, false);
+                        double i = F(direction, 0, Full(0) + Peephole(direction, 0, u) * cell[u]);
+                        double f = _case.InputForget ? 1 - i : F(direction, 0, Full(2) + Peephole(direction, 2, u) * cell[u]);
+                        double candidate = F(direction, 1, Full(3));
+                        after[u] = f * cell[u] + i * candidate;
+                        double o = F(direction, 0, Full(1) + Peephole(direction, 1, u) * after[u]);
+                        next[u] = o * _functions[3 * direction + 2](after[u]);
+                    }
+                    cell = after;
+                    return next;
                 }
-                cell = after;
-                return next;
-            }
         }
     }
 

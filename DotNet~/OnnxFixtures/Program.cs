@@ -97,8 +97,19 @@ internal static class Program
         yield return new Case("lstm-input-forget", "LSTM") { InputForget = true, Bias = true, InitialStates = true };
         yield return new Case("lstm-everything", "LSTM")
         {
-            Direction = "bidirectional", Batch = 4, Lengths = lengths, Bias = true, InitialStates = true, Peepholes = true, InputForget = true, Clip = 0.8f, Layout = 1,
-            Activations = ["HardSigmoid", "ScaledTanh", "Softsign", "Sigmoid", "Tanh", "Affine"], Alpha = [0.3f, 1.2f, 0.7f], Beta = [0.45f, 0.9f, 0.1f], Opset = 14,
+            Direction = "bidirectional",
+            Batch = 4,
+            Lengths = lengths,
+            Bias = true,
+            InitialStates = true,
+            Peepholes = true,
+            InputForget = true,
+            Clip = 0.8f,
+            Layout = 1,
+            Activations = ["HardSigmoid", "ScaledTanh", "Softsign", "Sigmoid", "Tanh", "Affine"],
+            Alpha = [0.3f, 1.2f, 0.7f],
+            Beta = [0.45f, 0.9f, 0.1f],
+            Opset = 14,
         };
 
         // Every function, in each place where the operators have one.

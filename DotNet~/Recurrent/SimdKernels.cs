@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Recurrent
 {
@@ -53,6 +54,32 @@ namespace Recurrent
             for (; i + V.Count <= length; i += V.Count) V.Store(V.Load(y + i) + V.Load(x + i), y + i);
             base.Add(x + i, y + i, length - i);
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void Transpose(float* from, int fromRow, float* to, int toRow, int rows, int columns, float scale, bool accumulate)
+        {
+            int r = 0, wholeColumns = Sse.IsSupported ? columns & ~3 : 0;
+            Vector128<float> factor = Vector128.Create(scale);
+            for (; r + 4 <= rows && wholeColumns > 0; r += 4)
+            {
+                float* a = from + (nint)r * fromRow, b = a + fromRow, c = b + fromRow, d = c + fromRow;
+                float* at = to + r;
+                for (int column = 0; column < wholeColumns; column += 4, at += 4 * (nint)toRow)
+                {
+                    Vector128<float> x = Vector128.Load(a + column), y = Vector128.Load(b + column), z = Vector128.Load(c + column), w = Vector128.Load(d + column);
+                    Vector128<float> xyLow = Sse.UnpackLow(x, y), xyHigh = Sse.UnpackHigh(x, y), zwLow = Sse.UnpackLow(z, w), zwHigh = Sse.UnpackHigh(z, w);
+                    Put(at, Sse.MoveLowToHigh(xyLow, zwLow) * factor, accumulate);
+                    Put(at + toRow, Sse.MoveHighToLow(zwLow, xyLow) * factor, accumulate);
+                    Put(at + 2 * (nint)toRow, Sse.MoveLowToHigh(xyHigh, zwHigh) * factor, accumulate);
+                    Put(at + 3 * (nint)toRow, Sse.MoveHighToLow(zwHigh, xyHigh) * factor, accumulate);
+                }
+                base.Transpose(a + wholeColumns, fromRow, to + (nint)wholeColumns * toRow + r, toRow, 4, columns - wholeColumns, scale, accumulate);
+            }
+            if (r < rows) base.Transpose(from + (nint)r * fromRow, fromRow, to + r, toRow, rows - r, columns, scale, accumulate);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Put(float* at, Vector128<float> x, bool accumulate) => (accumulate ? Vector128.Load(at) + x : x).Store(at);
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override double SumOfSquares(float* x, int length)

@@ -107,8 +107,14 @@ namespace Recurrent.Standins
             C = Panels.Dense(_dh.Pointer, H),
             First = new Segment
             {
-                A = _tape.Pointer + t * Step, ARow = G * Panels.Lanes, AInner = 1, AOuter = PanelStride, Inner = G * Panels.Lanes, Outer = H / Panels.Lanes,
-                B = new Panels(_backward.Pointer, 32, 2, Columns * 32), BOuter = G * Panels.Lanes * 32,
+                A = _tape.Pointer + t * Step,
+                ARow = G * Panels.Lanes,
+                AInner = 1,
+                AOuter = PanelStride,
+                Inner = G * Panels.Lanes,
+                Outer = H / Panels.Lanes,
+                B = new Panels(_backward.Pointer, 32, 2, Columns * 32),
+                BOuter = G * Panels.Lanes * 32,
             },
         });
 
@@ -140,8 +146,16 @@ namespace Recurrent.Standins
 
         private GateStep Gates() => new GateStep
         {
-            Rows = B, Hidden = H, Gates = _tape.Pointer, PanelStride = PanelStride, CPrevious = _c.Pointer, C = _c.Pointer + B * H,
-            H = _h.Pointer + B * H, HRow = H, DH = _dh.Pointer, DC = _dc.Pointer,
+            Rows = B,
+            Hidden = H,
+            Gates = _tape.Pointer,
+            PanelStride = PanelStride,
+            CPrevious = _c.Pointer,
+            C = _c.Pointer + B * H,
+            H = _h.Pointer + B * H,
+            HRow = H,
+            DH = _dh.Pointer,
+            DC = _dc.Pointer,
         };
 
         private Panels Tape(int t) => new Panels(_tape.Pointer + t * Step, G * Panels.Lanes, G, PanelStride);

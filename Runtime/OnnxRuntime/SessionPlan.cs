@@ -27,7 +27,8 @@ namespace Recurrent.OnnxRuntime
                 if (!inputs.Exists(input => input.Name == name))
                     throw new ArgumentException($"OnnxSequenceSession: Shapes names '{name}'; the inputs are [{string.Join(", ", inputs)}].");
 
-            Pairs = options.StatePairs ?? StatePairs.Find(inputs, outputs);
+            session.ModelMetadata.CustomMetadataMap.TryGetValue("state_pairs", out string? named);
+            Pairs = options.StatePairs ?? StatePairs.Find(inputs, outputs, named);
             var states = new Dictionary<string, StatePair>();
             var carried = new HashSet<string>();
             foreach (StatePair pair in Pairs)

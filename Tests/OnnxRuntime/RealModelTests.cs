@@ -165,6 +165,139 @@ namespace Recurrent.Tests.OnnxRuntime
             }
         }
 
+        [Test]
+        public void HallwaysLstmIsAManagedLayerWithTheSameState()
+        {
+            string path = SmallModels.Shared("mlagents", "Hallway.onnx");
+            string[] recording = File.ReadAllLines(SmallModels.Shared("mlagents", "ExpertHallway.csv"));
+            OnnxModel model = OnnxModel.Read(path);
+            RecurrentNode node = RecurrentNode.FindAll(model).Single();
+            var lstm = (LSTM)node.ToLayer();
+            Assert.That(lstm.ToString(), Is.EqualTo("LSTM(128→64)"));
+
+            // What the node reads leaves the model too, so that the managed layer can be fed the same.
+            string read = node.Node.Input(0);
+            model.Graph.Outputs.Add(new OnnxValueInfo(read, OnnxDataType.Float, 1, "batch", lstm.InputSize));
+            using var session = new OnnxSequenceSession(model.ToBytes());
+            using SequenceStream managed = lstm.OpenStream();
+            var output = new float[lstm.OutputSize];
+            double largest = 0;
+            string episode = "";
+            for (int row = 0; row < 150; row++)
+            {
+                string[] cells = recording[row + 1].Split(',');
+                if (cells[0] != episode)
+                {
+                    session.Reset();
+                    managed.Reset();
+                }
+                episode = cells[0];
+                session.Input<float>("action_masks").Fill(1);
+                for (int i = 0; i < 108; i++)
+                {
+                    float value = float.Parse(cells[5 + i], CultureInfo.InvariantCulture);
+                    if (i < 105) session.Input<float>("obs_0")[i] = value;
+                    else session.Input<float>("obs_1")[i - 105] = value;
+                }
+                session.Step();
+                managed.Step(session.Output<float>(read), output);
+                ReadOnlySpan<float> state = session.Output<float>("recurrent_out");
+                for (int i = 0; i < 128; i++) largest = Math.Max(largest, Math.Abs(state[i] - managed.State[i]));
+            }
+            TestContext.WriteLine(FormattableString.Invariant($"largest difference of the managed state from ONNX Runtime's over 150 rows: {largest:g3}"));
+            Assert.That(managed.State.ToArray().Any(value => Math.Abs(value) > 0.1f), Is.True);
+            Assert.That(largest, Is.LessThan(1e-4));
+        }
+
+        /// <summary>Every recurrent node of a model, alone between an input and an output, in ONNX Runtime and in a managed layer.</summary>
+        [TestCase("gtcrn_simple.onnx", 14)]
+        [TestCase("silero_vad_16k_op15.onnx", 2)]
+        public void EveryRecurrentNodeComputesTheSameInAManagedLayer(string file, int count)
+        {
+            OnnxModel model = OnnxModel.Read(SmallModels.Shared("onnx-models", file));
+            IReadOnlyList<RecurrentNode> nodes = RecurrentNode.FindAll(model);
+            Assert.That(nodes.Count, Is.EqualTo(count));
+            double largest = 0;
+            foreach (RecurrentNode node in nodes)
+            {
+                const int steps = 4, batch = 2;
+                OnnxModel alone = SmallModels.Empty();
+                int i = node.InputSize, h = node.HiddenSize, d = node.Directions, g = node.GateCount;
+                alone.Graph.Inputs.Add(new OnnxValueInfo("X", OnnxDataType.Float, steps, batch, i));
+                alone.Graph.Initializers.Add(OnnxTensor.FromSingles("W", new long[] { d, g * h, i }, node.W));
+                alone.Graph.Initializers.Add(OnnxTensor.FromSingles("R", new long[] { d, g * h, h }, node.R));
+                if (node.B != null) alone.Graph.Initializers.Add(OnnxTensor.FromSingles("B", new long[] { d, 2 * g * h }, node.B));
+                foreach (string output in new[] { "Y", "Y_h" }) alone.Graph.Outputs.Add(new OnnxValueInfo(output) { ElementType = OnnxDataType.Float });
+                alone.Graph.Nodes.Add(new OnnxNode(node.Node.OpType, new[] { "X", "W", "R", node.B == null ? "" : "B" }, new[] { "Y", "Y_h" }, node.Node.Attributes.ToArray()));
+                float[] x = SmallModels.Numbers(3, steps * batch * i);
+                using var plain = new PlainRun(alone.ToBytes());
+                Dictionary<string, float[]> expected = plain.With("X", x, steps, batch, i).Run();
+                IReadOnlyList<OnnxTensor> actual = new RecurrentRunner(RecurrentNode.FindAll(alone).Single()).Run(OnnxTensor.FromSingles("X", new long[] { steps, batch, i }, x));
+                for (int o = 0; o < 2; o++)
+                    largest = Math.Max(largest, expected[o == 0 ? "Y" : "Y_h"].Zip(actual[o].ToSingles(), (a, b) => (double)Math.Abs(a - b)).Max());
+                Assert.That(node.ToLayer().Parameters.Count, Is.EqualTo(d * (node.B == null ? 2 : 4)));
+            }
+            TestContext.WriteLine(FormattableString.Invariant($"{nodes.Count} nodes, largest difference {largest:g3}"));
+            Assert.That(largest, Is.LessThan(1e-5));
+        }
+
+        [Test]
+        public void TheForecasterGoesOutAndComesBackAndLearnsOn()
+        {
+            SeriesDataset data = SeriesDataset.FromValues(SyntheticSeries.Sine(300, new RandomSource(1)), lookBack: 20);
+            var model = new SequenceModel(new LSTM(1, 64, numLayers: 2, seed: 2), new LastStep(), new Linear(64, 1, seed: 3)) { InputScaler = data.InputScaler, TargetScaler = data.TargetScaler };
+            Train(model, data, 12);
+
+            OnnxImport import = OnnxImport.From(OnnxModel.Read(OnnxExporter.Export(model).ToBytes()));
+            Assert.That(import.Model.ToString(), Is.EqualTo(model.ToString()));
+            Assert.That(import.Model.InputScaler!.ToMetadata(), Is.EqualTo(data.InputScaler.ToMetadata()));
+            double exported = Agree(model, import.Model);
+
+            // Trained on, the two go the same way, and the file written then says so too.
+            double before = Loss(model, data);
+            Train(model, data, 36);
+            Train(import.Model, data, 36);
+            double trained = Agree(model, import.Model);
+            TestContext.WriteLine(FormattableString.Invariant($"largest difference of the three: {exported:g3}, trained on {trained:g3}; loss {before:g3} → {Loss(import.Model, data):g3}"));
+            Assert.That(exported, Is.LessThan(1e-5));
+            Assert.That(trained, Is.LessThan(1e-5));
+            Assert.That(Loss(import.Model, data), Is.LessThan(before));
+
+            double Agree(SequenceModel a, SequenceModel b)
+            {
+                const int batch = 5, steps = 20;
+                float[] windows = data.Scaled.Slice(data.Rows - batch * steps, batch * steps).ToArray();
+                float[] first = Predict(a, windows), second = Predict(b, windows);
+                using var plain = new PlainRun(OnnxExporter.Export(b).ToBytes());
+                float[] third = plain.With("input", windows, batch, steps, 1).Run()["output"];
+                Assert.That(first.Distinct().Count(), Is.EqualTo(batch));
+                return Math.Max(Difference(first, second), Difference(first, third));
+            }
+
+            double Difference(float[] a, float[] b) => a.Zip(b, (x, y) => (double)Math.Abs(x - y)).Max();
+
+            float[] Predict(SequenceModel which, float[] windows)
+            {
+                using var pass = new SequencePass(which, 5, 20);
+                pass.Forward(windows, 5, 20);
+                var output = new float[5];
+                pass.CopyOutput(output);
+                return output;
+            }
+        }
+
+        private static void Train(SequenceModel model, SeriesDataset data, int epochs)
+        {
+            using var trainer = new Trainer(model, Losses.MeanSquaredError, new Adam(learningRate: 1e-3f));
+            trainer.Fit(data.Train, null, epochs);
+        }
+
+        private static double Loss(SequenceModel model, SeriesDataset data)
+        {
+            using var trainer = new Trainer(model, Losses.MeanSquaredError, new Adam(learningRate: 1e-3f));
+            return trainer.Evaluate(data.Train);
+        }
+
         private static double Largest(ReadOnlySpan<float> actual, float[] expected)
         {
             Assert.That(actual.Length, Is.EqualTo(expected.Length));

@@ -81,6 +81,12 @@ namespace Recurrent
                 case Activation activation:
                     json.Member("nonlinearity", activation.Nonlinearity.ToString());
                     break;
+                case Softmax softmax:
+                    json.Member("logarithm", softmax.Logarithm);
+                    break;
+                case Reverse reverse:
+                    json.Member("inputSize", reverse.InputSize);
+                    break;
                 case SequenceModel model:
                     WriteLayers(json.Name("layers"), model);
                     break;
@@ -172,6 +178,8 @@ namespace Recurrent
                     nameof(Activation) => new Activation(Function()),
                     nameof(LastStep) => new LastStep(),
                     nameof(FinalStates) => new FinalStates(),
+                    nameof(Softmax) => new Softmax(Flag("logarithm")),
+                    nameof(Reverse) => new Reverse(Size("inputSize")),
                     nameof(SequenceModel) => ReadLayers(Member("layers")),
                     _ => throw new FormatException($"layer '{name}' is of the unknown type '{type}'."),
                 };

@@ -52,22 +52,26 @@ namespace Recurrent
                 {
                     ReadOnlySpan<float> source = values.Span.Slice(start, destination.Length / 4);
                     for (int i = 0; i < source.Length; i++) BinaryPrimitives.WriteInt32LittleEndian(destination.Slice(4 * i), BitConverter.SingleToInt32Bits(source[i]));
-                },
+                }
+                ,
                 SafeTensorType.F64 => (start, destination) =>
                 {
                     ReadOnlySpan<float> source = values.Span.Slice(start, destination.Length / 8);
                     for (int i = 0; i < source.Length; i++) BinaryPrimitives.WriteInt64LittleEndian(destination.Slice(8 * i), BitConverter.DoubleToInt64Bits(source[i]));
-                },
+                }
+                ,
                 SafeTensorType.F16 => (start, destination) =>
                 {
                     ReadOnlySpan<float> source = values.Span.Slice(start, destination.Length / 2);
                     for (int i = 0; i < source.Length; i++) BinaryPrimitives.WriteUInt16LittleEndian(destination.Slice(2 * i), Float16.FromSingle(source[i]));
-                },
+                }
+                ,
                 SafeTensorType.BF16 => (start, destination) =>
                 {
                     ReadOnlySpan<float> source = values.Span.Slice(start, destination.Length / 2);
                     for (int i = 0; i < source.Length; i++) BinaryPrimitives.WriteUInt16LittleEndian(destination.Slice(2 * i), BFloat16.FromSingle(source[i]));
-                },
+                }
+                ,
                 _ => throw new ArgumentException($"SafeTensorsWriter: floats are stored as F32, F64, F16 or BF16, got {type}.", nameof(type)),
             };
             Add(name, type, shape, values.Length, encode);

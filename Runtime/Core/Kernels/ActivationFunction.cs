@@ -44,6 +44,12 @@ namespace Recurrent
         /// <summary>β.</summary>
         public float Beta { get; }
 
+        /// <summary>Whether the function has an α.</summary>
+        internal bool HasAlpha => HasBeta || Kind == ActivationKind.LeakyRelu || Kind == ActivationKind.ThresholdedRelu || Kind == ActivationKind.Elu;
+
+        /// <summary>Whether the function has a β.</summary>
+        internal bool HasBeta => Kind == ActivationKind.Affine || Kind == ActivationKind.ScaledTanh || Kind == ActivationKind.HardSigmoid;
+
         /// <summary>f(x).</summary>
         public float Value(float x) => Kind switch
         {
@@ -89,19 +95,7 @@ namespace Recurrent
         public override string ToString()
         {
             string alpha = Alpha.ToString("R", CultureInfo.InvariantCulture), beta = Beta.ToString("R", CultureInfo.InvariantCulture);
-            switch (Kind)
-            {
-                case ActivationKind.Affine:
-                case ActivationKind.ScaledTanh:
-                case ActivationKind.HardSigmoid:
-                    return $"{Kind}({alpha}, {beta})";
-                case ActivationKind.LeakyRelu:
-                case ActivationKind.ThresholdedRelu:
-                case ActivationKind.Elu:
-                    return $"{Kind}({alpha})";
-                default:
-                    return Kind.ToString();
-            }
+            return HasBeta ? $"{Kind}({alpha}, {beta})" : HasAlpha ? $"{Kind}({alpha})" : Kind.ToString();
         }
     }
 }

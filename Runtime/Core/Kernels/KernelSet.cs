@@ -102,6 +102,21 @@ namespace Recurrent
             for (int i = 0; i < length; i++) y[i] += x[i];
         }
 
+        /// <summary>
+        /// to[c, r] = scale from[r, c], or added to it, for a matrix of <paramref name="rows"/> by <paramref name="columns"/>; rows of the two are <paramref name="fromRow"/> and
+        /// <paramref name="toRow"/> floats apart.
+        /// </summary>
+        public virtual void Transpose(float* from, int fromRow, float* to, int toRow, int rows, int columns, float scale, bool accumulate)
+        {
+            for (int c = 0; c < columns; c++)
+                for (int r = 0; r < rows; r++)
+                {
+                    float x = scale * from[(long)r * fromRow + c];
+                    float* at = to + (long)c * toRow + r;
+                    *at = accumulate ? *at + x : x;
+                }
+        }
+
         /// <summary>Σ x², in double precision: finite exactly when every x is.</summary>
         public virtual double SumOfSquares(float* x, int length)
         {

@@ -72,22 +72,11 @@ namespace Recurrent
                     fixed (float* weights = _weights[term].Value)
                     {
                         float* w = weights + (long)row * size;
-                        PackForward(w, size, lanes, sign, Forward(_forward.Pointer, v, k0));
+                        KernelSet.Default.Transpose(w, size, Forward(_forward.Pointer, v, k0), 2 * Lanes, lanes, size, sign, accumulate: false);
                         PackBackward(w, size, lanes, sign, _backward[term].Pointer + (long)v * Lanes * 2 * Lanes, (long)Vectors * Lanes * 2 * Lanes);
                     }
                     k0 += size;
                 }
-            }
-        }
-
-        /// <summary>A panel of 16 rows of weights, transposed: (k, 32).</summary>
-        [MethodImpl(Jit.Optimize)]
-        private static void PackForward(float* weights, int size, int lanes, float sign, float* packed)
-        {
-            for (int k = 0; k < size; k++, packed += 2 * Lanes)
-            {
-                float* w = weights + k;
-                for (int l = 0; l < lanes; l++, w += size) packed[l] = sign * *w;
             }
         }
 
@@ -214,19 +203,10 @@ namespace Recurrent
                 for (int term = 0; term < _weights.Length; term++)
                 {
                     int size = _sizes[term];
-                    fixed (float* into = _weights[term].Gradient) Unpack(Forward(gradient, v, k0), size, lanes, sign, into + (long)row * size);
+                    fixed (float* into = _weights[term].Gradient)
+                        KernelSet.Default.Transpose(Forward(gradient, v, k0), 2 * Lanes, into + (long)row * size, size, size, lanes, sign, accumulate: true);
                     k0 += size;
                 }
-            }
-        }
-
-        [MethodImpl(Jit.Optimize)]
-        private static void Unpack(float* packed, int size, int lanes, float sign, float* into)
-        {
-            for (int k = 0; k < size; k++, packed += 2 * Lanes)
-            {
-                float* to = into + k;
-                for (int l = 0; l < lanes; l++, to += size) *to += sign * packed[l];
             }
         }
 

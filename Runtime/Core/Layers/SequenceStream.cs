@@ -6,7 +6,7 @@ namespace Recurrent
     /// <summary>
     /// A model that is fed one step at a time and carries its state, for one row or for several at once. A step allocates nothing.
     /// </summary>
-    public sealed class SequenceStream : IDisposable
+    public sealed class SequenceStream : ISequenceStream
     {
         private readonly Layer _layer;
         private readonly SequencePass _pass;
@@ -30,6 +30,12 @@ namespace Recurrent
 
         /// <summary>What is run.</summary>
         public Layer Layer => _layer;
+
+        /// <inheritdoc/>
+        public int InputSize => _layer.InputSize;
+
+        /// <inheritdoc/>
+        public int OutputSize => _layer.OutputSize;
 
         /// <summary>How many rows are stepped together.</summary>
         public int Batch => _pass.MaxBatch;

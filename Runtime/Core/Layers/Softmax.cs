@@ -45,8 +45,8 @@ namespace Recurrent
                         float largest = x[0], sum = 0;
                         for (int i = 1; i < features; i++) largest = Math.Max(largest, x[i]);
                         for (int i = 0; i < features; i++) sum += y[i] = MathF.Exp(x[i] - largest);
-                        float logarithm = largest + MathF.Log(sum);
-                        for (int i = 0; i < features; i++) y[i] = _logarithm ? x[i] - logarithm : y[i] / sum;
+                        float logarithm = MathF.Log(sum);
+                        for (int i = 0; i < features; i++) y[i] = _logarithm ? x[i] - largest - logarithm : y[i] / sum;
                     }
             }
 

@@ -236,9 +236,7 @@ namespace Recurrent
             if (!float.IsPositiveInfinity(_options.ClipValue)) GradientClipping.ByValue(store.Gradients, _options.ClipValue);
             Optimizer.Step(store.Values, store.Gradients);
             store.Touch();
-            foreach (float value in store.Values)
-                if (!float.IsFinite(value)) return "the weights are not finite";
-            return null;
+            return double.IsFinite(GradientClipping.Norm(store.Values)) ? null : "the weights are not finite";
         }
 
         private void EndEpoch(TrainingRun run, double validationLoss)

@@ -22,6 +22,7 @@ namespace Recurrent.Tests
             ("LSTMCell", () => new SequenceModel(new LSTMCell(3, 4, projSize: 3, seed: 9), new LSTMCell(3, 4, bias: false, seed: 10))),
             ("GRUCell", () => new SequenceModel(new GRUCell(3, 4, resetAfter: false, seed: 11), new GRUCell(4, 2, bias: false, updateKeepsState: false, seed: 12))),
             ("Linear", () => new SequenceModel(new Linear(3, 4, seed: 13), new Activation(Nonlinearity.Sigmoid), new Dropout(0.25f), new LastStep())),
+            ("Reverse", () => new SequenceModel(new Reverse(3), new RNN(3, 2, seed: 3), new Reverse(), new Softmax(logarithm: true))),
             ("nested", () => new SequenceModel(("body", new SequenceModel(("gru", new GRU(3, 4, seed: 14)), ("head", new SequenceModel(new Linear(4, 2, seed: 15), new Activation(Nonlinearity.Tanh))))), ("out", new Linear(2, 1, seed: 16)))),
             ("options", () => new SequenceModel(
                 new LSTM(3, 4, bidirectional: true, seed: 17, options: new CellOptions

@@ -49,7 +49,7 @@ namespace Recurrent.Tests
         }
 
         [TestCaseSource(nameof(Names))]
-        public void AProductOfDenseMatricesAndPackedWeightsIsTheReferenceS(string name)
+        public void AProductOfDenseMatricesAndPackedWeightsIsTheReferences(string name)
         {
             KernelSet kernels = Find(name);
             var random = new RandomSource(1);
@@ -78,7 +78,7 @@ namespace Recurrent.Tests
         }
 
         [TestCaseSource(nameof(Names))]
-        public void AProductOverStepsAndRowsOfAGateTapeIsTheReferenceS(string name)
+        public void AProductOverStepsAndRowsOfAGateTapeIsTheReferences(string name)
         {
             KernelSet kernels = Find(name);
             var random = new RandomSource(2);
@@ -97,8 +97,14 @@ namespace Recurrent.Tests
                     C = new Panels(c.Pointer, 32, 2, inputs * 32),
                     First = new Segment
                     {
-                        A = x.Pointer, ARow = 1, AInner = inputs, AOuter = rows * inputs, Inner = rows, Outer = steps,
-                        B = new Panels(tape.Pointer, gates * 16, used, panelStride), BOuter = panels * panelStride,
+                        A = x.Pointer,
+                        ARow = 1,
+                        AInner = inputs,
+                        AOuter = rows * inputs,
+                        Inner = rows,
+                        Outer = steps,
+                        B = new Panels(tape.Pointer, gates * 16, used, panelStride),
+                        BOuter = panels * panelStride,
                     },
                 };
                 s_reference.Multiply(product);
@@ -109,7 +115,7 @@ namespace Recurrent.Tests
         }
 
         [TestCaseSource(nameof(Names))]
-        public void AProductFromAGateTapeBackToInputsIsTheReferenceS(string name)
+        public void AProductFromAGateTapeBackToInputsIsTheReferences(string name)
         {
             KernelSet kernels = Find(name);
             var random = new RandomSource(3);
@@ -127,8 +133,14 @@ namespace Recurrent.Tests
                     C = Panels.Dense(c.Pointer, inputs),
                     First = new Segment
                     {
-                        A = tape.Pointer, ARow = width, AInner = 1, AOuter = rows * width, Inner = width, Outer = panels,
-                        B = new Panels(b.Pointer, 32, 2, panels * width * 32), BOuter = width * 32,
+                        A = tape.Pointer,
+                        ARow = width,
+                        AInner = 1,
+                        AOuter = rows * width,
+                        Inner = width,
+                        Outer = panels,
+                        B = new Panels(b.Pointer, 32, 2, panels * width * 32),
+                        BOuter = width * 32,
                     },
                 };
                 s_reference.Multiply(product);
@@ -139,7 +151,7 @@ namespace Recurrent.Tests
         }
 
         [TestCaseSource(nameof(Names))]
-        public void ThePassesOverGatesAreTheReferenceS(string name)
+        public void ThePassesOverGatesAreTheReferences(string name)
         {
             KernelSet kernels = Find(name);
             var random = new RandomSource(4);
@@ -209,6 +221,69 @@ namespace Recurrent.Tests
             }
         }
 
+        [TestCaseSource(nameof(Names))]
+        public void SweepsOverArraysOfEveryLengthAreTheReferences(string name)
+        {
+            KernelSet kernels = Find(name);
+            var random = new RandomSource(6);
+            var sweep = new AdamSweep { Keep = 0.99f, Penalty = 0.02f, Blend1 = 0.1f, Beta2 = 0.999f, Blend2 = 0.001f, StepSize = 0.05f, Correction2 = 2f, Epsilon = 1e-8f };
+            for (int length = 0; length <= 100; length++)
+                for (int amsgrad = 0; amsgrad < 2; amsgrad++)
+                {
+                    var expected = new AlignedBuffer[5];
+                    var got = new AlignedBuffer[5];
+                    for (int i = 0; i < 5; i++)
+                    {
+                        expected[i] = Draw(random, length + 1);
+                        for (int j = 0; i > 2 && j <= length; j++) expected[i].Span[j] *= expected[i].Span[j];
+                        got[i] = Copy(expected[i]);
+                    }
+                    foreach ((KernelSet set, AlignedBuffer[] x) in new[] { (s_reference, expected), (kernels, got) })
+                    {
+                        set.Add(x[1].Pointer + 1, x[0].Pointer + 1, length);
+                        set.Adam(sweep, x[0].Pointer + 1, x[1].Pointer + 1, x[2].Pointer + 1, x[3].Pointer + 1, amsgrad == 1 ? x[4].Pointer + 1 : null, length);
+                    }
+                    for (int i = 0; i < 5; i++) AssertEqual(expected[i], got[i], 2e-6, $"length {length}, array {i}");
+                    double sum = s_reference.SumOfSquares(expected[0].Pointer + 1, length);
+                    Assert.That(kernels.SumOfSquares(expected[0].Pointer + 1, length), Is.EqualTo(sum).Within(1e-12 * Math.Max(1, sum)));
+                    for (int i = 0; i < 5; i++)
+                    {
+                        expected[i].Dispose();
+                        got[i].Dispose();
+                    }
+                }
+        }
+
+        [TestCaseSource(nameof(Names))]
+        public void ATransposeOfEveryShapeIsTheReferences(string name)
+        {
+            KernelSet kernels = Find(name);
+            var random = new RandomSource(7);
+            for (int rows = 1; rows <= 19; rows++)
+                for (int columns = 1; columns <= 19; columns++)
+                    foreach (bool accumulate in new[] { false, true })
+                    {
+                        using AlignedBuffer from = Draw(random, rows * (columns + 2)), expected = Draw(random, columns * (rows + 3)), got = Copy(expected);
+                        s_reference.Transpose(from.Pointer, columns + 2, expected.Pointer, rows + 3, rows, columns, -1.5f, accumulate);
+                        kernels.Transpose(from.Pointer, columns + 2, got.Pointer, rows + 3, rows, columns, -1.5f, accumulate);
+                        AssertEqual(expected, got, 1e-6, $"{rows}×{columns}");
+                        if (!accumulate) Assert.That(expected.Span[(columns - 1) * (rows + 3) + rows - 1], Is.EqualTo(-1.5f * from.Span[(rows - 1) * (columns + 2) + columns - 1]));
+                    }
+        }
+
+        [TestCaseSource(nameof(Names))]
+        public void ASumOfSquaresIsFiniteWhereItsTermsAre(string name)
+        {
+            KernelSet kernels = Find(name);
+            using var x = new AlignedBuffer(40);
+            x.Span.Fill(1e30f);
+            Assert.That(kernels.SumOfSquares(x.Pointer, 40), Is.EqualTo(40e60).Within(1e55));
+            x.Span[17] = float.PositiveInfinity;
+            Assert.That(kernels.SumOfSquares(x.Pointer, 40), Is.EqualTo(double.PositiveInfinity));
+            x.Span[17] = float.NaN;
+            Assert.That(kernels.SumOfSquares(x.Pointer, 40), Is.NaN);
+        }
+
         /// <summary>The arrays of a step's gates, at random.</summary>
         private sealed class Gates : IDisposable
         {
@@ -233,9 +308,20 @@ namespace Recurrent.Tests
                 int gates = pass.StartsWith("rnn", StringComparison.Ordinal) ? 1 : pass == "lstm" || pass == "gru" ? 4 : 3;
                 var step = new GateStep
                 {
-                    Rows = _rows, Hidden = _hidden, Gates = _buffers[0].Pointer, PanelStride = _rows * gates * 16, CPrevious = _buffers[1].Pointer, C = _buffers[2].Pointer,
-                    HPrevious = _buffers[3].Pointer, HPreviousRow = _hidden + 3, H = _buffers[4].Pointer, HRow = _hidden + 2, DY = _buffers[5].Pointer, DYRow = _hidden + 1,
-                    DH = _buffers[6].Pointer, DC = _buffers[7].Pointer,
+                    Rows = _rows,
+                    Hidden = _hidden,
+                    Gates = _buffers[0].Pointer,
+                    PanelStride = _rows * gates * 16,
+                    CPrevious = _buffers[1].Pointer,
+                    C = _buffers[2].Pointer,
+                    HPrevious = _buffers[3].Pointer,
+                    HPreviousRow = _hidden + 3,
+                    H = _buffers[4].Pointer,
+                    HRow = _hidden + 2,
+                    DY = _buffers[5].Pointer,
+                    DYRow = _hidden + 1,
+                    DH = _buffers[6].Pointer,
+                    DC = _buffers[7].Pointer,
                 };
                 Nonlinearity function = pass == "rnn-relu" ? Nonlinearity.ReLU : pass == "rnn-sigmoid" ? Nonlinearity.Sigmoid : Nonlinearity.Tanh;
                 switch (pass)

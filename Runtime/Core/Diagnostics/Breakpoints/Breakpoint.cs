@@ -191,13 +191,14 @@ namespace Recurrent.Diagnostics
                 throw Wrong(">, >=, < or <=");
             }
 
+            // In single precision, as what it is compared with: a unit at 0.95 is at least 0.95.
             private double Number()
             {
                 Blanks();
                 int start = _at;
                 while (_at < _text.Length && !char.IsWhiteSpace(_text[_at])) _at++;
                 string number = _text.Substring(start, _at - start).Replace('−', '-');
-                if (double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && !double.IsNaN(value) && !double.IsInfinity(value)) return value;
+                if (float.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value)) return value;
                 _at = start;
                 throw Wrong("a number such as 0.9");
             }

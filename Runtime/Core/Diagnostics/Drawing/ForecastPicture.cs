@@ -73,7 +73,11 @@ namespace Recurrent.Diagnostics
                 chart.MarkAt(BestEpoch);
                 chart.Add(new LineSeries("kept", new[] { (float)BestEpoch }, new[] { kept[BestEpoch - 1] })
                 {
-                    Value = "epoch " + BestEpoch.ToString(CultureInfo.InvariantCulture), Color = skin.Text, ShowLine = false, Marker = MarkerShape.Circle, MarkerSize = 7f,
+                    Value = "epoch " + BestEpoch.ToString(CultureInfo.InvariantCulture),
+                    Color = skin.Text,
+                    ShowLine = false,
+                    Marker = MarkerShape.Circle,
+                    MarkerSize = 7f,
                 });
             }
             return chart;
@@ -87,7 +91,11 @@ namespace Recurrent.Diagnostics
             chart.Add(new LineSeries("truth", Truth) { First = FirstStep, Color = skin.Truth, Width = 1.25f, Dashes = Array.Empty<float>() });
             chart.Add(new LineSeries("prediction", Prediction)
             {
-                First = FirstStep, Color = skin.LineColor(1), Width = 1.5f, Dashes = Array.Empty<float>(), Value = "RMSE " + Axis.Short(RootMeanSquaredError()),
+                First = FirstStep,
+                Color = skin.LineColor(1),
+                Width = 1.5f,
+                Dashes = Array.Empty<float>(),
+                Value = "RMSE " + Axis.Short(RootMeanSquaredError()),
             });
             return chart;
         }

@@ -65,7 +65,8 @@ namespace Recurrent.Diagnostics
 
         private Skin(bool isDark, ColorMap diverging, int scale, Rgba[] lines, int background, int text, int mutedText, int axis, int grid, int empty, int truth)
             : this(isDark, diverging, scale, lines, Rgba.FromRgb(background), Rgba.FromRgb(text), Rgba.FromRgb(mutedText), Rgba.FromRgb(axis),
-                Rgba.FromRgb(grid), Rgba.FromRgb(empty), Rgba.FromRgb(truth)) { }
+                Rgba.FromRgb(grid), Rgba.FromRgb(empty), Rgba.FromRgb(truth))
+        { }
 
         private Skin(bool isDark, ColorMap diverging, int scale, Rgba[] lines, Rgba background, Rgba text, Rgba mutedText, Rgba axis, Rgba grid, Rgba empty, Rgba truth)
         {

@@ -81,6 +81,14 @@ namespace Recurrent.Diagnostics
         /// <summary>On which values of the last window the forecast hangs.</summary>
         public InputAttribution MeasureAttribution() => InputAttribution.Measure(Model, Window(Length - 1));
 
+        /// <summary>Writes a recording file: the steps, the training, the gradient through time, the attribution.</summary>
+        /// <exception cref="System.IO.IOException">The file cannot be written.</exception>
+        public void Save(string path)
+        {
+            var tables = new List<RecordedTable>(Log.ToTables()) { MeasureFlow().ToTable(), MeasureAttribution().ToTable() };
+            RecordingFile.Save(path, new[] { Record("agent") }, tables);
+        }
+
         /// <summary>What a diagnosis says of it.</summary>
         public Diagnosis Diagnose() => Diagnosis.Of(Record("agent"), Log, MeasureFlow());
 

@@ -207,7 +207,7 @@ namespace Recurrent.Diagnostics
             float median = sorted[sorted.Count / 2], largest = sorted[sorted.Count - 1];
             int at = 1;
             while (norms[at - 1] != largest) at++;
-            if (largest > 10 && largest > JumpFactor * norms[0])
+            if (largest > 5 && largest > JumpFactor * norms[0])
                 Add(Fault.Exploding, "training", $"the gradient's norm went from {Text(norms[0])} in the first step to {Text(largest)} in step {at}; its median is {Text(median)}.", "Lower the learning rate or set ClipNorm, to about the median.");
         }
 
@@ -240,7 +240,7 @@ namespace Recurrent.Diagnostics
         private void Add(Fault fault, string place, string evidence, string advice) =>
             _findings.Add(new Finding(fault, place, char.ToUpper(evidence[0], CultureInfo.InvariantCulture) + evidence.Substring(1), advice));
 
-        private static string Text(double value) => value.ToString("G3", CultureInfo.InvariantCulture).Replace('-', '−');
+        private static string Text(double value) => Axis.Short(value);
 
         private static string Percent(float share) => (100 * share).ToString("0", CultureInfo.InvariantCulture) + " %";
 

@@ -11,6 +11,7 @@ namespace Recurrent.Diagnostics
     {
         private readonly List<EpochRecord> _epochs = new List<EpochRecord>();
         private readonly List<float> _gradientNorms = new List<float>();
+        private long _lastStep;
 
         /// <summary>Every whole epoch.</summary>
         public IReadOnlyList<EpochRecord> Epochs => _epochs;
@@ -24,9 +25,20 @@ namespace Recurrent.Diagnostics
         /// <summary>Takes a progress report: after every batch, so that no step is missing.</summary>
         public void Report(TrainingProgress progress)
         {
-            _gradientNorms.Add((float)progress.GradientNorm);
-            if (NotFiniteSince == 0 && (!IsFinite(progress.GradientNorm) || !IsFinite(progress.TrainLoss))) NotFiniteSince = Math.Max(1, _gradientNorms.Count);
+            // A step that broke is not counted as taken, and validation takes none.
+            bool broke = !IsFinite(progress.GradientNorm);
+            if (progress.Step > _lastStep || broke && NotFiniteSince == 0) _gradientNorms.Add((float)progress.GradientNorm);
+            if (broke && NotFiniteSince == 0) NotFiniteSince = progress.Step + 1;
+            _lastStep = Math.Max(_lastStep, progress.Step);
             if (progress.Batch == 0 && progress.Epoch > _epochs.Count) _epochs.Add(new EpochRecord(progress.Epoch, progress.TrainLoss, progress.ValidationLoss, progress.LearningRate));
+        }
+
+        /// <summary>What is left of a run that nobody logged: its epochs, without the gradients' norms.</summary>
+        public static TrainingLog Of(TrainingResult result)
+        {
+            var log = new TrainingLog();
+            log._epochs.AddRange(result.History);
+            return log;
         }
 
         /// <summary>As tables for a recording file.</summary>

@@ -66,11 +66,10 @@ namespace Recurrent.Diagnostics
         /// <exception cref="ArgumentException">No step is left.</exception>
         public Recording Range(long from, long to)
         {
-            from = Math.Max(from, FirstStep);
-            to = Math.Min(to, FirstStep + Steps);
-            if (from >= to) throw new ArgumentException($"Recording({Agent}): has the steps {FirstStep} … {FirstStep + Steps - 1}, of which none lies in {from} … {to - 1}.");
-            var frames = Frames.AsSpan((int)(from - FirstStep) * Layout.Width, (int)(to - from) * Layout.Width).ToArray();
-            return new Recording(Agent, Layout, from, frames);
+            long first = Math.Max(from, FirstStep), end = Math.Min(to, FirstStep + Steps);
+            if (first >= end) throw new ArgumentException($"Recording({Agent}): has the steps {FirstStep} … {FirstStep + Steps - 1}, of which none lies in {from} … {to - 1}.");
+            var frames = Frames.AsSpan((int)(first - FirstStep) * Layout.Width, (int)(end - first) * Layout.Width).ToArray();
+            return new Recording(Agent, Layout, first, frames);
         }
     }
 }

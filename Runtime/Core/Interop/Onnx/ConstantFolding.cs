@@ -1,11 +1,13 @@
 using System;
+using System.Buffers.Binary;
 using System.Collections.Generic;
 
 namespace Recurrent.Onnx
 {
     /// <summary>
     /// The operators that exporters leave between a weight and the node that uses it, evaluated on constants: Identity, Cast, Concat, ConstantOfShape,
-    /// Gather, Reshape, Shape, Slice, Squeeze, Transpose, Unsqueeze, as operator sets 7 and later define them. They move elements and compute nothing.
+    /// Expand, Flatten, Gather, GatherElements, Reshape, Shape, Slice, Squeeze, Tile, Transpose, Unsqueeze, and the arithmetic on shapes, as operator sets 7 and later
+    /// define them. Elements are moved; nothing is computed but integers.
     /// </summary>
     internal sealed class ConstantFolding
     {
@@ -32,13 +34,23 @@ namespace Recurrent.Onnx
                 case "Cast": return Cast(node, name, x);
                 case "Concat": return Concat(node, name, inputs);
                 case "ConstantOfShape": return Fill(node, name, x);
+                case "Expand": return TryIntegers(Input(inputs, 1), out long[] to) ? Expand(name, x, to) : null;
+                case "Flatten": return Flatten(node, name, x);
                 case "Gather": return Gather(node, name, x, Input(inputs, 1));
+                case "GatherElements": return GatherElements(node, name, x, Input(inputs, 1));
                 case "Reshape": return Reshape(node, name, x, Input(inputs, 1));
                 case "Shape": return Shape(node, name, x);
                 case "Slice": return Slice(node, name, x, inputs);
                 case "Squeeze": return Squeeze(node, name, x, inputs);
+                case "Tile": return Tile(name, x, Input(inputs, 1));
                 case "Transpose": return Transpose(node, name, x);
                 case "Unsqueeze": return Unsqueeze(node, name, x, inputs);
+                case "Add": return Integers(name, x, Input(inputs, 1), (a, b) => unchecked(a + b));
+                case "Sub": return Integers(name, x, Input(inputs, 1), (a, b) => unchecked(a - b));
+                case "Mul": return Integers(name, x, Input(inputs, 1), (a, b) => unchecked(a * b));
+                case "Div": return Integers(name, x, Input(inputs, 1), (a, b) => b == 0 ? 0 : b == -1 ? unchecked(-a) : a / b);
+                case "Equal": return Integers(name, x, Input(inputs, 1), (a, b) => a == b ? 1 : 0, OnnxDataType.Bool);
+                case "Where": return Choose(name, x, Input(inputs, 1), Input(inputs, 2));
                 default: return null;
             }
         }
@@ -50,6 +62,8 @@ namespace Recurrent.Onnx
                 return x;
             if (to == OnnxDataType.Int64 && OnnxElements.IsInteger(x.ElementType) && x.ElementType != OnnxDataType.UInt64 && Spend(8L * x.Count))
                 return OnnxTensor.FromInt64s(name, Sizes(x), x.ToInt64s());
+            if (to == OnnxDataType.Int32 && OnnxElements.IsInteger(x.ElementType) && x.ElementType != OnnxDataType.UInt64 && Spend(4L * x.Count))
+                return Int32s(name, Sizes(x), x.ToInt64s());
             if (to == OnnxDataType.Float && x.ElementType != OnnxDataType.Complex64 && x.ElementType != OnnxDataType.Complex128 && Spend(4L * x.Count))
                 return OnnxTensor.FromSingles(name, Sizes(x), x.ToSingles());
             return null;
@@ -99,6 +113,104 @@ namespace Recurrent.Onnx
             return new OnnxTensor(name, type, shape, data);
         }
 
+        /// <summary>Stretches axes of size 1 as NumPy does.</summary>
+        private OnnxTensor? Expand(string name, OnnxTensor x, IReadOnlyList<long> to)
+        {
+            int rank = Math.Max(x.Shape.Count, to.Count);
+            if (rank > MaxRank)
+                return null;
+            var shape = new long[rank];
+            var stride = new long[rank];
+            long[] own = Strides(x);
+            for (int i = 0; i < rank; i++)
+            {
+                int from = i - (rank - x.Shape.Count), target = i - (rank - to.Count);
+                long size = from >= 0 ? x.Shape[from] : 1, wanted = target >= 0 ? to[target] : 1;
+                if (wanted < 0 || (size != wanted && size != 1 && wanted != 1))
+                    return null;
+                shape[i] = size == 1 ? wanted : size;
+                stride[i] = from >= 0 && size != 1 ? own[from] : 0;
+            }
+            return Strided(name, x, shape, stride, 0);
+        }
+
+        private static OnnxTensor? Flatten(OnnxNode node, string name, OnnxTensor x)
+        {
+            long axis = node.Attribute("axis")?.Int ?? 1;
+            if (axis < 0)
+                axis += x.Shape.Count;
+            if (axis < 0 || axis > x.Shape.Count)
+                return null;
+            long rows = 1, columns = 1;
+            for (int i = 0; i < x.Shape.Count; i++)
+                if (i < axis) rows *= x.Shape[i];
+                else columns *= x.Shape[i];
+            return View(name, x, new[] { rows, columns });
+        }
+
+        private OnnxTensor? Tile(string name, OnnxTensor x, OnnxTensor? repeats)
+        {
+            if (!TryIntegers(repeats, out long[] times) || times.Length != x.Shape.Count || 2 * times.Length > MaxRank)
+                return null;
+            // (a, b) → (1, a, 1, b) → (n, a, m, b) → (n·a, m·b)
+            var apart = new long[2 * times.Length];
+            var stretched = new long[2 * times.Length];
+            var shape = new long[times.Length];
+            for (int i = 0; i < times.Length; i++)
+            {
+                if (times[i] < 0 || times[i] > int.MaxValue)
+                    return null;
+                apart[2 * i] = 1;
+                apart[2 * i + 1] = stretched[2 * i + 1] = x.Shape[i];
+                stretched[2 * i] = times[i];
+                shape[i] = times[i] * x.Shape[i];
+            }
+            return View(name, x, apart) is OnnxTensor view && Expand(name, view, stretched) is OnnxTensor tiled ? View(name, tiled, shape) : null;
+        }
+
+        private OnnxTensor? Integers(string name, OnnxTensor a, OnnxTensor? b, Func<long, long, long> operation, OnnxDataType type = OnnxDataType.Int64)
+        {
+            if (!TryIntegers(a, out _) || !TryIntegers(b, out _) || a.ElementType != b!.ElementType
+                || !(Expand(name, a, b.Shape) is OnnxTensor left) || !(Expand(name, b, left.Shape) is OnnxTensor right) || !Spend(8L * left.Count))
+                return null;
+            long[] first = left.ToInt64s(), second = right.ToInt64s();
+            if (type == OnnxDataType.Bool)
+                return new OnnxTensor(name, type, Sizes(left), Compare(first, second, operation));
+            for (int i = 0; i < first.Length; i++)
+                first[i] = operation(first[i], second[i]);
+            var result = OnnxTensor.FromInt64s(name, Sizes(left), first);
+            return a.ElementType == OnnxDataType.Int64 ? result : Int32s(name, Sizes(left), first);
+        }
+
+        private OnnxTensor? Choose(string name, OnnxTensor condition, OnnxTensor? a, OnnxTensor? b)
+        {
+            if (condition.ElementType != OnnxDataType.Bool || !TryIntegers(a, out _) || !TryIntegers(b, out _) || a!.ElementType != OnnxDataType.Int64 || b!.ElementType != OnnxDataType.Int64
+                || !(Expand(name, a, b.Shape) is OnnxTensor joined) || !(Expand(name, condition, joined.Shape) is OnnxTensor which)
+                || !(Expand(name, a, which.Shape) is OnnxTensor left) || !(Expand(name, b, which.Shape) is OnnxTensor right) || !Spend(8L * left.Count))
+                return null;
+            long[] first = left.ToInt64s(), second = right.ToInt64s();
+            ReadOnlySpan<byte> flags = which.Data.Span;
+            for (int i = 0; i < first.Length; i++)
+                first[i] = flags[i] != 0 ? first[i] : second[i];
+            return OnnxTensor.FromInt64s(name, Sizes(left), first);
+        }
+
+        private static byte[] Compare(long[] first, long[] second, Func<long, long, long> operation)
+        {
+            var flags = new byte[first.Length];
+            for (int i = 0; i < flags.Length; i++)
+                flags[i] = (byte)operation(first[i], second[i]);
+            return flags;
+        }
+
+        private static OnnxTensor Int32s(string name, long[] shape, long[] values)
+        {
+            var data = new byte[4 * values.Length];
+            for (int i = 0; i < values.Length; i++)
+                BinaryPrimitives.WriteInt32LittleEndian(data.AsSpan(4 * i), unchecked((int)values[i]));
+            return new OnnxTensor(name, OnnxDataType.Int32, shape, data);
+        }
+
         private OnnxTensor? Gather(OnnxNode node, string name, OnnxTensor x, OnnxTensor? indices)
         {
             if (!TryIntegers(indices, out long[] which) || !TryAxis(node.Attribute("axis")?.Int ?? 0, x.Shape.Count, out int axis))
@@ -126,6 +238,34 @@ namespace Recurrent.Onnx
                     offset += length;
                 }
             return new OnnxTensor(name, x.ElementType, shape.ToArray(), data);
+        }
+
+        private OnnxTensor? GatherElements(OnnxNode node, string name, OnnxTensor x, OnnxTensor? indices)
+        {
+            int rank = x.Shape.Count;
+            if (!TryIntegers(indices, out long[] which) || indices!.Shape.Count != rank || !TryAxis(node.Attribute("axis")?.Int ?? 0, rank, out int axis))
+                return null;
+            for (int i = 0; i < rank; i++)
+                if (i != axis && indices.Shape[i] > x.Shape[i])
+                    return null;
+            long[] shape = Sizes(indices), stride = Strides(x);
+            if (!TryAllocate(x.ElementType, shape, out byte[] data))
+                return null;
+            int width = OnnxElements.Bits(x.ElementType) / 8;
+            var index = new long[rank];
+            for (int element = 0; element < which.Length; element++)
+            {
+                long at = which[element] < 0 ? which[element] + x.Shape[axis] : which[element], offset = at * stride[axis];
+                if (at < 0 || at >= x.Shape[axis])
+                    return null;
+                for (int i = 0; i < rank; i++)
+                    if (i != axis)
+                        offset += index[i] * stride[i];
+                x.Data.Slice((int)offset * width, width).CopyTo(data.AsMemory(element * width));
+                for (int i = rank - 1; i >= 0 && ++index[i] == shape[i]; i--)
+                    index[i] = 0;
+            }
+            return new OnnxTensor(name, x.ElementType, shape, data);
         }
 
         private static OnnxTensor? Reshape(OnnxNode node, string name, OnnxTensor x, OnnxTensor? target)

@@ -80,7 +80,8 @@ namespace Recurrent.Onnx
                         _makers[output] = node;
         }
 
-        private static OnnxTensor? ConstantValue(OnnxNode node)
+        /// <summary>What a Constant node holds; null for texts and sparse tensors.</summary>
+        internal static OnnxTensor? ConstantValue(OnnxNode node)
         {
             string name = node.Output(0);
             foreach (OnnxAttribute attribute in node.Attributes)

@@ -82,6 +82,30 @@ namespace Recurrent.Onnx
             AtomicFile.Write(path, stream => stream.Write(bytes, 0, bytes.Length));
         }
 
+        /// <summary>
+        /// Sets linear_before_reset = 1 on the GRUs of a model that PyTorch made and that say 0, in every subgraph (<see cref="RecurrentNode.HasSuspectReset"/>).
+        /// </summary>
+        /// <returns>How many were changed.</returns>
+        public int RepairGruReset() => RepairGruReset(Graph, 1);
+
+        private int RepairGruReset(OnnxGraph graph, int depth)
+        {
+            int repaired = 0;
+            if (depth > OnnxGraph.MaxDepth)
+                return repaired;
+            foreach (OnnxNode node in graph.Nodes)
+            {
+                foreach (OnnxGraph subgraph in node.Subgraphs())
+                    repaired += RepairGruReset(subgraph, depth + 1);
+                if (!RecurrentNode.IsSuspectReset(this, node))
+                    continue;
+                node.Attributes.RemoveAll(attribute => attribute.Name == "linear_before_reset");
+                node.Attributes.Add(new OnnxAttribute("linear_before_reset", 1L));
+                repaired++;
+            }
+            return repaired;
+        }
+
         private static OnnxModel Read(byte[] bytes, string path, string? folder)
         {
             OnnxModel model = new OnnxReader(path, folder).ReadModel(bytes);

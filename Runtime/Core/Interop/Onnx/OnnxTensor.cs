@@ -99,6 +99,16 @@ namespace Recurrent.Onnx
             return new OnnxReader(path, Path.GetDirectoryName(Path.GetFullPath(path))).ReadTensorFile(bytes);
         }
 
+        /// <summary>Writes a file that holds this tensor alone, so that the path holds the old file or the whole new one at any moment.</summary>
+        /// <exception cref="IOException">The file cannot be written.</exception>
+        public void Save(string path)
+        {
+            var writer = new WireWriter();
+            OnnxWriter.Write(writer, this);
+            byte[] bytes = writer.ToArray();
+            AtomicFile.Write(path, stream => stream.Write(bytes, 0, bytes.Length));
+        }
+
         /// <summary>The elements as 32-bit floats: integers and narrower floats converted, doubles rounded; complex numbers as pairs.</summary>
         /// <exception cref="InvalidOperationException">The tensor holds texts.</exception>
         public float[] ToSingles()

@@ -140,6 +140,13 @@ namespace Recurrent.Onnx
         private static void Write(WireWriter writer, int field, OnnxTensor tensor)
         {
             int start = writer.Begin(field);
+            Write(writer, tensor);
+            writer.End(start);
+        }
+
+        /// <summary>A tensor by itself, as in the files of the conformance tests.</summary>
+        public static void Write(WireWriter writer, OnnxTensor tensor)
+        {
             foreach (long size in tensor.Shape)
                 writer.Int64(1, size);
             writer.Int64(2, (long)tensor.ElementType);
@@ -150,7 +157,6 @@ namespace Recurrent.Onnx
                 writer.Bytes(9, tensor.Data.Span);
             writer.OptionalString(12, tensor.Documentation);
             tensor.WriteUnknown(writer);
-            writer.End(start);
         }
 
         private static void Write(WireWriter writer, int field, OnnxValueInfo value)

@@ -136,55 +136,21 @@ namespace Recurrent.Onnx
         /// <exception cref="ModelFileException">The weights are no constants, or an activation function is unknown or cannot be trained: names it.</exception>
         public RecurrentLayer ToLayer()
         {
-            if (W == null || R == null || _dynamic.Contains("B") || _dynamic.Contains("P"))
-                throw Fail($"{string.Join(", ", _dynamic)}: no constants of the model, and so no parameters of a layer");
-            int perDirection = Activations.Count / Directions;
-            ActivationFunction[] forward = Functions(0, perDirection), backward = Functions(Activations.Count - perDirection, perDirection);
-            ActivationFunction[] standard = Standard(forward);
-            bool forwardIsStandard = Same(forward, standard), backwardIsSame = Same(backward, forward);
-            var options = new CellOptions
-            {
-                Activations = forwardIsStandard ? Array.Empty<ActivationFunction>() : forward,
-                ReverseActivations = backwardIsSame ? Array.Empty<ActivationFunction>() : backward,
-                Clip = Clip ?? float.PositiveInfinity,
-                InputForget = InputForget && Operator == RecurrentOperator.LSTM,
-                Peepholes = P != null,
-            };
-            bool bias = B != null, both = Directions == 2;
-            RecurrentLayer layer =
-                Operator == RecurrentOperator.LSTM ? new LSTM(InputSize, HiddenSize, bias: bias, bidirectional: both, options: options) :
-                Operator == RecurrentOperator.GRU ? new GRU(InputSize, HiddenSize, bias: bias, bidirectional: both, resetAfter: LinearBeforeReset, options: options) :
-                (RecurrentLayer)new RNN(InputSize, HiddenSize, nonlinearity: standard[0].Kind == ActivationKind.Relu ? Nonlinearity.ReLU : Nonlinearity.Tanh, bias: bias, bidirectional: both, options: options);
-            CopyTo(layer, 0);
-            return layer;
+            var level = new RecurrentPart[Directions];
+            for (int d = 0; d < level.Length; d++)
+                level[d] = new RecurrentPart(this, d);
+            return RecurrentPart.ToLayer(new[] { level });
         }
 
-        /// <summary>Copies the weights into one level of a layer of this node's kind and size.</summary>
-        internal void CopyTo(RecurrentLayer layer, int level)
-        {
-            int gates = GateCount * HiddenSize;
-            for (int d = 0; d < Directions; d++)
-                foreach (Parameter parameter in layer.Cell(level, d).Parameters)
-                {
-                    // Inside a model the layer's name stands before the parameter's.
-                    string name = parameter.Name.Substring(parameter.Name.LastIndexOf('.') + 1);
-                    if (name.StartsWith("weight_ih", StringComparison.Ordinal)) parameter.Set(GateOrder.FromOnnx(Operator, W.AsSpan(d * gates * InputSize, gates * InputSize)));
-                    else if (name.StartsWith("weight_hh", StringComparison.Ordinal)) parameter.Set(GateOrder.FromOnnx(Operator, R.AsSpan(d * gates * HiddenSize, gates * HiddenSize)));
-                    else if (name.StartsWith("bias_ih", StringComparison.Ordinal)) parameter.Set(GateOrder.FromOnnx(Operator, B.AsSpan(2 * d * gates, gates)));
-                    else if (name.StartsWith("bias_hh", StringComparison.Ordinal)) parameter.Set(GateOrder.FromOnnx(Operator, B.AsSpan((2 * d + 1) * gates, gates)));
-                    else parameter.Set(P.AsSpan(3 * d * HiddenSize, 3 * HiddenSize));
-                }
-        }
+        /// <summary>
+        /// Whether this is a GRU of PyTorch's that says linear_before_reset = 0. PyTorch has no such GRU: its dynamo exporter has left the attribute out, and
+        /// the model computes something else than was trained. <see cref="OnnxModel.RepairGruReset()"/> sets it right.
+        /// </summary>
+        public bool HasSuspectReset => IsSuspectReset(_model, Node);
 
-        /// <summary>Whether another node's layer could be a further level of this one's: all but the size of the input agrees.</summary>
-        internal bool Stacks(RecurrentNode other)
-        {
-            bool same = Operator == other.Operator && Direction == other.Direction && HiddenSize == other.HiddenSize && InputForget == other.InputForget
-                && LinearBeforeReset == other.LinearBeforeReset && Clip == other.Clip && (B == null) == (other.B == null) && (P == null) == (other.P == null);
-            for (int i = 0; same && i < Activations.Count; i++)
-                same = Activations[i].Equals(other.Activations[i]);
-            return same;
-        }
+        internal static bool IsSuspectReset(OnnxModel model, OnnxNode node) =>
+            node.IsStandard && node.OpType == "GRU" && (node.Attribute("linear_before_reset")?.Int ?? 0) == 0
+            && model.ProducerName.StartsWith("pytorch", StringComparison.OrdinalIgnoreCase);
 
         /// <summary>For example <c>LSTM 'rnn' 105→128 bidirectional</c>.</summary>
         public override string ToString() =>
@@ -207,42 +173,6 @@ namespace Recurrent.Onnx
                         Search(model, each, inside, new ConstantScope(each, constants), found, depth + 1);
                 }
             }
-        }
-
-        private ActivationFunction[] Functions(int from, int count)
-        {
-            var functions = new ActivationFunction[count];
-            for (int i = 0; i < count; i++)
-            {
-                RecurrentActivation activation = Activations[from + i];
-                if (!Enum.TryParse(activation.Name, out ActivationKind kind) || !Enum.IsDefined(typeof(ActivationKind), kind))
-                    throw Fail($"unknown activation '{activation.Name}'");
-                if (float.IsNaN(activation.Alpha) || float.IsNaN(activation.Beta))
-                    throw Fail($"activation {activation.Name} needs activation_alpha and activation_beta");
-                try
-                {
-                    functions[i] = new ActivationFunction(kind, activation.Alpha, activation.Beta);
-                }
-                catch (ArgumentException e)
-                {
-                    throw Fail("activation " + e.Message.TrimEnd('.'));
-                }
-            }
-            return functions;
-        }
-
-        /// <summary>The functions that a layer has without options; for the RNN there are two such layers.</summary>
-        private ActivationFunction[] Standard(ActivationFunction[] given) =>
-            Operator == RecurrentOperator.LSTM ? new[] { ActivationFunction.Sigmoid, ActivationFunction.Tanh, ActivationFunction.Tanh } :
-            Operator == RecurrentOperator.GRU ? new[] { ActivationFunction.Sigmoid, ActivationFunction.Tanh } :
-            new[] { given[0].Kind == ActivationKind.Relu ? ActivationFunction.Relu : ActivationFunction.Tanh };
-
-        private static bool Same(ActivationFunction[] a, ActivationFunction[] b)
-        {
-            bool same = true;
-            for (int i = 0; i < a.Length; i++)
-                same &= a[i].Equals(b[i]);
-            return same;
         }
 
         private RecurrentActivation[] ReadActivations()

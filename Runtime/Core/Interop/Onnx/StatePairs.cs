@@ -22,8 +22,44 @@ namespace Recurrent.Onnx
             "prev", "previous", "past", "old", "last", "init", "initial", "new", "next", "updated", "final", "present", "cur", "current",
         };
 
-        /// <summary>The pairs of a model's inputs and outputs, in the order of the inputs. Constants that the file lists as inputs are left out.</summary>
-        public static IReadOnlyList<StatePair> Find(OnnxModel model) => Find(model.Graph.RequiredInputs(), model.Graph.Outputs);
+        /// <summary>Under which key the exporter keeps the pairs in a model's metadata: a JSON object, the input's name to the output's.</summary>
+        internal const string MetadataKey = "state_pairs";
+
+        /// <summary>
+        /// The pairs of a model's inputs and outputs, in the order of the inputs: those that its metadata names, or else those found.
+        /// Constants that the file lists as inputs are left out.
+        /// </summary>
+        public static IReadOnlyList<StatePair> Find(OnnxModel model)
+        {
+            model.Metadata.TryGetValue(MetadataKey, out string? text);
+            return Find(model.Graph.RequiredInputs(), model.Graph.Outputs, text);
+        }
+
+        /// <summary>The pairs that a model's metadata names, if they are its inputs and outputs, or else those found.</summary>
+        /// <param name="inputs">The model's inputs.</param>
+        /// <param name="outputs">The model's outputs.</param>
+        /// <param name="metadata">What stands in the metadata under <c>state_pairs</c>: a JSON object, the input's name to the output's; or null.</param>
+        public static IReadOnlyList<StatePair> Find(IReadOnlyList<OnnxValueInfo> inputs, IReadOnlyList<OnnxValueInfo> outputs, string? metadata)
+        {
+            if (metadata == null) return Find(inputs, outputs);
+            try
+            {
+                JsonValue named = JsonValue.Parse(metadata);
+                var pairs = new List<StatePair>();
+                foreach (OnnxValueInfo input in inputs)
+                {
+                    if (!named.TryGet(input.Name, out JsonValue? output)) continue;
+                    string name = output.AsString();
+                    foreach (OnnxValueInfo each in outputs)
+                        if (each.Name == name && Compatible(input, each)) pairs.Add(new StatePair(input.Name, name, "metadata"));
+                }
+                return pairs.Count == named.Names.Count ? pairs : Find(inputs, outputs);
+            }
+            catch (FormatException)
+            {
+                return Find(inputs, outputs);
+            }
+        }
 
         /// <summary>The pairs among inputs and outputs, in the order of the inputs.</summary>
         public static IReadOnlyList<StatePair> Find(IReadOnlyList<OnnxValueInfo> inputs, IReadOnlyList<OnnxValueInfo> outputs)

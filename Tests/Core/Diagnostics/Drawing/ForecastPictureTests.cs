@@ -13,9 +13,17 @@ namespace Recurrent.Tests.Diagnostics
             float[] Curve(int count, Func<int, double> value) => Enumerable.Range(0, count).Select(i => (float)value(i)).ToArray();
             return new ForecastPicture
             {
-                Title = "Monthly sunspots", Subtitle = "LSTM(1→64, 2 layers) · look-back 36 · seed 1", LossName = "mean squared error", StepName = "month", ValueName = "sunspots",
-                TrainingLoss = Curve(epochs, i => size * (Math.Exp(-i / 9.0) + 0.05)), ValidationLoss = validation ? Curve(epochs, i => size * (Math.Exp(-i / 8.0) + 0.07)) : null,
-                BestEpoch = epochs / 2, Truth = Curve(steps, i => size * Math.Sin(i * 0.1)), Prediction = Curve(steps, i => size * (Math.Sin(i * 0.1 - 0.1) + 0.1 * random.NextGaussian())), FirstStep = 2255,
+                Title = "Monthly sunspots",
+                Subtitle = "LSTM(1→64, 2 layers) · look-back 36 · seed 1",
+                LossName = "mean squared error",
+                StepName = "month",
+                ValueName = "sunspots",
+                TrainingLoss = Curve(epochs, i => size * (Math.Exp(-i / 9.0) + 0.05)),
+                ValidationLoss = validation ? Curve(epochs, i => size * (Math.Exp(-i / 8.0) + 0.07)) : null,
+                BestEpoch = epochs / 2,
+                Truth = Curve(steps, i => size * Math.Sin(i * 0.1)),
+                Prediction = Curve(steps, i => size * (Math.Sin(i * 0.1 - 0.1) + 0.1 * random.NextGaussian())),
+                FirstStep = 2255,
             };
         }
 

@@ -46,7 +46,8 @@ namespace Recurrent.Tests.Onnx
                 new OnnxAttribute("clip", 4.5f),
                 new OnnxAttribute("direction", "bidirectional"),
                 new OnnxAttribute("hidden_size", 2L),
-                new OnnxAttribute("input_forget", 1L)) { Name = "rnn" });
+                new OnnxAttribute("input_forget", 1L))
+            { Name = "rnn" });
             return model;
         }
 
@@ -67,7 +68,8 @@ namespace Recurrent.Tests.Onnx
             otherwise.Nodes[0].Inputs[1] = "W_inside";
             otherwise.Nodes.Insert(0, new OnnxNode("Constant", new string[0], new[] { "W_inside" }, new OnnxAttribute("value", Random("", 13, 1, 6, 2))));
             graph.Nodes.Add(new OnnxNode("If", new[] { "fast" }, new[] { "Y" },
-                new OnnxAttribute("then_branch", then), new OnnxAttribute("else_branch", otherwise)) { Name = "speed" });
+                new OnnxAttribute("then_branch", then), new OnnxAttribute("else_branch", otherwise))
+            { Name = "speed" });
             return model;
         }
 
@@ -103,7 +105,8 @@ namespace Recurrent.Tests.Onnx
             var graph = new OnnxGraph { Name = name };
             graph.Outputs.Add(new OnnxValueInfo(name + "_Y", OnnxDataType.Float, 4, 1, 1, 2));
             graph.Nodes.Add(new OnnxNode("GRU", new[] { "X", "W", "R" }, new[] { name + "_Y" },
-                new OnnxAttribute("hidden_size", 2L), new OnnxAttribute("linear_before_reset", name == "then" ? 1L : 0L)) { Name = node });
+                new OnnxAttribute("hidden_size", 2L), new OnnxAttribute("linear_before_reset", name == "then" ? 1L : 0L))
+            { Name = node });
             return graph;
         }
     }

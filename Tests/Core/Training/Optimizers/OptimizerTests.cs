@@ -51,45 +51,45 @@ namespace Recurrent.Tests
                 "momentum_buffer");
 
             foreach (double momentum in new[] { 0.0, 0.7 })
-            foreach (bool centered in new[] { false, true })
-            foreach (double weightDecay in new[] { 0.0, 0.1 })
-                yield return new Case(
-                    () => new RMSprop(0.02f, alpha: 0.9, epsilon: 1e-5, momentum: momentum, centered: centered, weightDecay: weightDecay),
-                    (p, g, s, lr, n) =>
-                    {
-                        g += weightDecay * p;
-                        s[0] = 0.9 * s[0] + 0.1 * g * g;
-                        double variance = s[0];
-                        if (centered)
-                        {
-                            s[1] = 0.9 * s[1] + 0.1 * g;
-                            variance -= s[1] * s[1];
-                        }
-                        double step = g / (Math.Sqrt(variance) + 1e-5);
-                        if (momentum > 0.0) step = s[s.Length - 1] = momentum * s[s.Length - 1] + step;
-                        return p - lr * step;
-                    },
-                    new[] { "square_avg", centered ? "grad_avg" : "", momentum > 0.0 ? "momentum_buffer" : "" }.Where(name => name != "").ToArray());
+                foreach (bool centered in new[] { false, true })
+                    foreach (double weightDecay in new[] { 0.0, 0.1 })
+                        yield return new Case(
+                            () => new RMSprop(0.02f, alpha: 0.9, epsilon: 1e-5, momentum: momentum, centered: centered, weightDecay: weightDecay),
+                            (p, g, s, lr, n) =>
+                            {
+                                g += weightDecay * p;
+                                s[0] = 0.9 * s[0] + 0.1 * g * g;
+                                double variance = s[0];
+                                if (centered)
+                                {
+                                    s[1] = 0.9 * s[1] + 0.1 * g;
+                                    variance -= s[1] * s[1];
+                                }
+                                double step = g / (Math.Sqrt(variance) + 1e-5);
+                                if (momentum > 0.0) step = s[s.Length - 1] = momentum * s[s.Length - 1] + step;
+                                return p - lr * step;
+                            },
+                            new[] { "square_avg", centered ? "grad_avg" : "", momentum > 0.0 ? "momentum_buffer" : "" }.Where(name => name != "").ToArray());
 
             foreach (bool decoupled in new[] { false, true })
-            foreach (bool amsgrad in new[] { false, true })
-            foreach (double weightDecay in new[] { 0.0, 0.1 })
-                yield return new Case(
-                    () => decoupled
-                        ? new AdamW(0.02f, beta1: 0.8, beta2: 0.95, epsilon: 1e-6, weightDecay: weightDecay, amsgrad: amsgrad)
-                        : new Adam(0.02f, beta1: 0.8, beta2: 0.95, epsilon: 1e-6, weightDecay: weightDecay, amsgrad: amsgrad),
-                    (p, g, s, lr, n) =>
-                    {
-                        if (decoupled) p -= lr * weightDecay * p;
-                        else g += weightDecay * p;
-                        s[0] = 0.8 * s[0] + 0.2 * g;
-                        s[1] = 0.95 * s[1] + 0.05 * g * g;
-                        double v = s[1];
-                        if (amsgrad) v = s[2] = Math.Max(s[2], v);
-                        double meanHat = s[0] / (1.0 - Math.Pow(0.8, n)), squareHat = v / (1.0 - Math.Pow(0.95, n));
-                        return p - lr * meanHat / (Math.Sqrt(squareHat) + 1e-6);
-                    },
-                    amsgrad ? new[] { "exp_avg", "exp_avg_sq", "max_exp_avg_sq" } : new[] { "exp_avg", "exp_avg_sq" });
+                foreach (bool amsgrad in new[] { false, true })
+                    foreach (double weightDecay in new[] { 0.0, 0.1 })
+                        yield return new Case(
+                            () => decoupled
+                                ? new AdamW(0.02f, beta1: 0.8, beta2: 0.95, epsilon: 1e-6, weightDecay: weightDecay, amsgrad: amsgrad)
+                                : new Adam(0.02f, beta1: 0.8, beta2: 0.95, epsilon: 1e-6, weightDecay: weightDecay, amsgrad: amsgrad),
+                            (p, g, s, lr, n) =>
+                            {
+                                if (decoupled) p -= lr * weightDecay * p;
+                                else g += weightDecay * p;
+                                s[0] = 0.8 * s[0] + 0.2 * g;
+                                s[1] = 0.95 * s[1] + 0.05 * g * g;
+                                double v = s[1];
+                                if (amsgrad) v = s[2] = Math.Max(s[2], v);
+                                double meanHat = s[0] / (1.0 - Math.Pow(0.8, n)), squareHat = v / (1.0 - Math.Pow(0.95, n));
+                                return p - lr * meanHat / (Math.Sqrt(squareHat) + 1e-6);
+                            },
+                            amsgrad ? new[] { "exp_avg", "exp_avg_sq", "max_exp_avg_sq" } : new[] { "exp_avg", "exp_avg_sq" });
 
             // With PyTorch's defaults.
             yield return new Case(() => new SGD(), (p, g, s, lr, n) => p - lr * g);
