@@ -16,7 +16,7 @@ internal sealed class ForecastVerb : Verb
     private const string ModelFileName = "forecast.safetensors", ForecastPictureName = "forecast.png", StatesPictureName = "hidden-states.png";
 
     // Twice the pixels that are shown, so that the pictures are sharp on dense screens.
-    private const int PixelScale = 2, PictureWidth = 1760, ForecastHeight = 760, StripHeight = 300, LayerHeight = 350;
+    private const int PixelScale = 2, PictureWidth = 1760, ForecastHeight = 760, StripHeight = 300, LayerHeight = 350, UnitHeight = 4, MaxLayerHeight = 1200;
 
     private static readonly ForecastSettings Sine = ForecastSettings.Sine, Csv = ForecastSettings.Csv;
 
@@ -195,7 +195,7 @@ internal sealed class ForecastVerb : Verb
     private static string Ending(ForecastSettings settings, ForecastRun run, int seeds)
     {
         string time = FormattableString.Invariant($"{run.Seconds:0.0} s");
-        string epochs = run.HasValidation ? "best epoch " + string.Join(", ", run.Trainings.Take(run.Members).Select(training => training.BestEpoch)) : Count(run.Trainings[0].History.Count, "epoch");
+        string epochs = run.HasValidation ? $"best {(run.Members == 1 ? "epoch" : "epochs")} " + string.Join(", ", run.Trainings.Take(run.Members).Select(training => training.BestEpoch)) : Count(run.Trainings[0].History.Count, "epoch");
         bool whole = run.Outcome is TrainingOutcome.Completed or TrainingOutcome.StoppedEarly;
         if (seeds > 1)
         {
@@ -204,7 +204,7 @@ internal sealed class ForecastVerb : Verb
         }
         string message = settings.Ensemble == 1 || !whole ? run.Last.Message : $"All {settings.Ensemble} networks are trained.";
         string weights = run.Members < run.Trainings.Count ? $" The network is the mean of the {run.Members} before it."
-            : run.HasValidation ? settings.Refit && whole ? $" Validation loss chose the {epochs}." : $" The weights are those of the {epochs}, by validation loss."
+            : run.HasValidation ? settings.Refit && whole ? $" Validation loss chose the {epochs}." : $" The weights are those of the {epochs} by validation loss."
             : run.Outcome == TrainingOutcome.Cancelled ? " The weights are the last ones." : "";
         return $"{message}{weights} {time}";
     }
@@ -261,7 +261,7 @@ internal sealed class ForecastVerb : Verb
         {
             Title = title,
             Subtitle = subtitle,
-            LossName = $"mean squared error (scaled{(run.Members > 1 ? $", mean of {run.Members}" : "")})",
+            LossName = "mean squared error",
             TrainingLoss = run.Losses(epoch => epoch.TrainLoss),
             ValidationLoss = run.HasValidation ? run.Losses(epoch => epoch.ValidationLoss) : null,
             BestEpoch = run.HasValidation && run.Members == 1 ? run.Trainings[0].BestEpoch : 0,
@@ -276,7 +276,7 @@ internal sealed class ForecastVerb : Verb
         states.AddSignal("truth", truth).AddSignal("prediction", forecast);
         for (int layer = 0; layer < recurrent.NumLayers; layer++)
             states.AddState($"layer {layer}, h", HiddenStates(run, recurrent, layer), recurrent.HiddenSize);
-        report.Picture(StatesPictureName, "the hidden states over the test part", states.Draw(PictureWidth, StripHeight + LayerHeight * recurrent.NumLayers, skin));
+        report.Picture(StatesPictureName, "the hidden states over the test part", states.Draw(PictureWidth, StripHeight + Math.Clamp(UnitHeight * recurrent.HiddenSize, LayerHeight, MaxLayerHeight) * recurrent.NumLayers, skin));
     }
 
     /// <summary>(windows): the first step of every forecast.</summary>
