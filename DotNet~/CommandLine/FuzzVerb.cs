@@ -41,8 +41,8 @@ internal sealed class FuzzVerb : Verb
         TimeSpan limit = TimeSpan.FromSeconds(parsed.GetValue(_seconds) ?? DefaultSeconds);
         long most = parsed.GetValue(_trials) ?? long.MaxValue;
         List<(string Name, byte[] Bytes)> sound = Sound();
-        if (parsed.GetValue(_file) is { } file) sound.Add((file, File.ReadAllBytes(file)));
         foreach ((string name, byte[] bytes) in sound) Read(name, bytes);
+        if (parsed.GetValue(_file) is { } file) sound.Add((file, File.ReadAllBytes(file)));
 
         var random = new RandomSource(Seed(parsed));
         long trials = 0, refused = 0, peak = 0;

@@ -75,6 +75,18 @@ namespace Recurrent.Onnx
 
         public SequenceModel ToModel()
         {
+            try
+            {
+                return new SequenceModel(Layers().ToArray());
+            }
+            catch (ArgumentException e)
+            {
+                throw new ModelFileException(_model.Path, e.Message);
+            }
+        }
+
+        private List<Layer> Layers()
+        {
             var chain = new List<Stage>();
             for (Stage stage = _end!; stage.From != null; stage = stage.From)
                 chain.Insert(0, stage);
@@ -102,14 +114,7 @@ namespace Recurrent.Onnx
             }
             if (_endPicked == Picked.LastStep) layers.Add(new LastStep());
             if (_endPicked == Picked.FinalStates) layers.Add(new FinalStates());
-            try
-            {
-                return new SequenceModel(layers.ToArray());
-            }
-            catch (ArgumentException e)
-            {
-                throw new ModelFileException(_model.Path, e.Message);
-            }
+            return layers;
         }
 
         /// <summary>Adds a reversal, or takes one away: two in a row do nothing.</summary>
@@ -251,12 +256,17 @@ namespace Recurrent.Onnx
                 if (failure != null) throw new Untraceable(failure);
                 Evaluate(node);
             }
-            catch (Untraceable e)
+            catch (Exception e) when (e is Untraceable || e is InvalidOperationException)
             {
+                // The latter where a tensor has not the numbers that its operator wants.
+                string reason = e is Untraceable ? e.Message : $"{node}: {e.Message}";
                 foreach (string output in node.Outputs)
-                    if (output.Length > 0) _failures[output] = e.Message;
+                    if (output.Length > 0) _failures[output] = reason;
             }
         }
+
+        private Traced Value(OnnxNode node, int position) =>
+            _values.TryGetValue(node.Input(position), out Traced value) ? value : throw new Untraceable($"{node}: input {position} is missing");
 
         private void Evaluate(OnnxNode node)
         {
@@ -281,7 +291,7 @@ namespace Recurrent.Onnx
                 else Set(node, constant ?? throw new Untraceable($"{node}: computes constants in a way that is not folded"), false);
                 return;
             }
-            bool firstTraced = inputs.Length > 0 && inputs[0] != null && _values[node.Inputs[0]].IsTraced;
+            bool firstTraced = Value(node, 0).IsTraced;
             switch (node.OpType)
             {
                 case "Cast" when firstTraced:
@@ -294,7 +304,7 @@ namespace Recurrent.Onnx
                     Turn(node, inputs[0]!);
                     return;
                 case "Gather" when !firstTraced:
-                    Embed(node, inputs[0]!, inputs[1]!);
+                    Embed(node, inputs[0]!, Value(node, 1).Tensor);
                     return;
                 case "MatMul":
                     Multiply(node, inputs[0]!, Constant(node, 1), null, 1, false);
@@ -307,7 +317,7 @@ namespace Recurrent.Onnx
                     Multiply(node, inputs[0]!, Constant(node, 1), bias, alpha, node.Attribute("transB")?.Int == 1);
                     return;
                 case "Add":
-                    AddBias(node, firstTraced ? inputs[0]! : inputs[1]!, Constant(node, firstTraced ? 1 : 0));
+                    AddBias(node, Value(node, firstTraced ? 0 : 1).Tensor, Constant(node, firstTraced ? 1 : 0));
                     return;
                 case "Relu":
                     Elementwise(node, inputs[0]!, () => new Activation(Nonlinearity.ReLU));
@@ -339,7 +349,7 @@ namespace Recurrent.Onnx
 
         private OnnxTensor Constant(OnnxNode node, int position)
         {
-            Traced value = _values[node.Input(position)];
+            Traced value = Value(node, position);
             return value.IsTraced ? throw new Untraceable($"{node}: joins two computed values, and a chain has no branches") : value.Tensor;
         }
 
@@ -400,7 +410,7 @@ namespace Recurrent.Onnx
 
         private void Multiply(OnnxNode node, OnnxTensor x, OnnxTensor matrix, OnnxTensor? bias, float scale, bool transposed)
         {
-            if (!_values[node.Input(0)].IsTraced || matrix.Shape.Count != 2) throw new Untraceable($"{node}: expected values times a matrix of two axes, got {matrix}");
+            if (!Value(node, 0).IsTraced || matrix.Shape.Count != 2) throw new Untraceable($"{node}: expected values times a matrix of two axes, got {matrix}");
             Stage from = Cover(node, x, out Picked picked);
             RequireRows(node, x, from);
             int inputs = (int)matrix.Shape[transposed ? 1 : 0], outputs = (int)matrix.Shape[transposed ? 0 : 1];
@@ -473,7 +483,7 @@ namespace Recurrent.Onnx
         private void RunRecurrent(OnnxNode node, RecurrentNode recurrent)
         {
             bool batchFirst = recurrent.Layout == 1;
-            Traced x = _values[node.Input(0)];
+            Traced x = Value(node, 0);
             if (!x.IsTraced || x.Tensor.Shape.Count != 3) throw new Untraceable($"{node}: X is {x.Tensor}, expected computed values of three axes");
             int steps = (int)x.Tensor.Shape[batchFirst ? 1 : 0], rows = (int)x.Tensor.Shape[batchFirst ? 0 : 1], inputs = (int)x.Tensor.Shape[2];
             CheckLengths(node, steps);

@@ -178,6 +178,43 @@ namespace Recurrent.Tests.Onnx
         }
 
         [Test]
+        public void AnInputThatIsLeftOutIsRefused()
+        {
+            foreach (string operation in new[] { "MatMul", "Add", "Squeeze", "LSTM" })
+            {
+                OnnxModel model = OnnxExporter.Export(new SequenceModel(new LSTM(2, 3), new Linear(3, 1)));
+                model.Graph.Nodes.Single(node => node.OpType == operation).Inputs[0] = "";
+                Assert.That(() => OnnxImport.From(model), Throws.TypeOf<ModelFileException>(), operation);
+            }
+        }
+
+        [Test]
+        public void DamagedFilesAreRefusedOrBecomeLayers()
+        {
+            byte[] sound = OnnxExporter.Export(new SequenceModel(new Embedding(5, 2), new LSTM(2, 3, 2, bidirectional: true), new FinalStates(), new Linear(6, 2)), new OnnxExportOptions { Lengths = true }).ToBytes();
+            var random = new RandomSource(12);
+            var clock = System.Diagnostics.Stopwatch.StartNew();
+            int refused = 0, read = 0;
+            for (; refused + read < 3000 && clock.ElapsedMilliseconds < 5000;)
+            {
+                byte[] damaged = (byte[])sound.Clone();
+                for (int i = 1 + random.Next(3); i > 0; i--) damaged[random.Next(damaged.Length)] = (byte)random.NextUInt64();
+                try
+                {
+                    OnnxImport import = OnnxImport.From(OnnxModel.Read(damaged));
+                    Assert.That(import.Model.StateSize, Is.EqualTo(24));
+                    read++;
+                }
+                catch (ModelFileException)
+                {
+                    refused++;
+                }
+            }
+            Assert.That(refused, Is.GreaterThan(100));
+            Assert.That(read, Is.GreaterThan(100));
+        }
+
+        [Test]
         public void AModelWhoseAxesAreHugeIsRefusedBeforeItIsTraced()
         {
             OnnxModel model = OnnxExporter.Export(new LSTM(2, 3));
