@@ -12,8 +12,9 @@ namespace Recurrent.Onnx
     /// </summary>
     internal sealed class ChainTrace
     {
-        private const long MaxLabels = 1 << 24;
-        private const long MaxBytes = 1 << 28;
+        private const long MaxLabels = 1 << 21;
+        // What constants and labels may take: some room for small files, and a multiple of what a file holds for large ones.
+        private const long FreeBytes = 1 << 23, BytesPerByte = 16;
 
         /// <summary>Operators that move elements and compute nothing, whose first input may be labels.</summary>
         private static readonly HashSet<string> Movers = new HashSet<string>
@@ -26,7 +27,7 @@ namespace Recurrent.Onnx
         private readonly Dictionary<string, Traced> _values = new Dictionary<string, Traced>();
         private readonly Dictionary<string, string> _failures = new Dictionary<string, string>();
         private readonly List<Stage> _stages = new List<Stage>();
-        private readonly ConstantFolding _folding = new ConstantFolding(MaxBytes);
+        private readonly ConstantFolding _folding;
         private readonly Dictionary<string, int> _sizes = new Dictionary<string, int>();
         private readonly int[] _pool;
         private long _labels;
@@ -43,7 +44,13 @@ namespace Recurrent.Onnx
             _model = model;
             _pool = sizes;
             foreach (RecurrentNode node in nodes) _recurrent[node.Node] = node;
-            foreach (OnnxTensor tensor in model.Graph.Initializers) _values[tensor.Name] = new Traced(tensor, false);
+            long bytes = 0;
+            foreach (OnnxTensor tensor in model.Graph.Initializers)
+            {
+                bytes += tensor.Data.Length;
+                _values[tensor.Name] = new Traced(tensor, false);
+            }
+            _folding = new ConstantFolding(FreeBytes + BytesPerByte * bytes);
             HashSet<string> lengths = Lengths(model.Graph);
             IReadOnlyList<OnnxValueInfo> inputs = model.Graph.RequiredInputs();
             foreach (OnnxValueInfo input in inputs)
