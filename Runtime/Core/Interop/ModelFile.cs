@@ -7,7 +7,7 @@ namespace Recurrent
 {
     /// <summary>
     /// Models as safetensors files: the parameters under PyTorch's names, as Python's <c>load_state_dict(load_file(path))</c> takes them; the
-    /// architecture, the scalers and a format version as metadata. A save is atomic; a load gives a whole model or an exception, and takes
+    /// architecture, the scalers, the model's own metadata and a format version as metadata. A save is atomic; a load gives a whole model or an exception, and takes
     /// memory in proportion to the file.
     /// </summary>
     public static class ModelFile
@@ -18,18 +18,21 @@ namespace Recurrent
         /// <summary>How the tensors that a trainer adds are called. No parameter is: a parameter's name has a dot.</summary>
         internal const string TrainerPrefix = "trainer/";
 
-        private const string FormatKey = "recurrent_format", ArchitectureKey = "architecture", InputScalerKey = "input_scaler", TargetScalerKey = "target_scaler";
+        private const string FormatTypeKey = "format", FormatKey = "recurrent_format", ArchitectureKey = "architecture", InputScalerKey = "input_scaler", TargetScalerKey = "target_scaler";
+
+        // What the file itself says; a model's metadata may have any other name.
+        private static readonly string[] OwnKeys = { FormatTypeKey, FormatKey, ArchitectureKey, InputScalerKey, TargetScalerKey, Trainer.CheckpointKey };
 
         /// <summary>Writes a model to a file.</summary>
         /// <param name="model">The model.</param>
         /// <param name="path">The file, replaced as a whole if it is there.</param>
         /// <exception cref="IOException">The file cannot be written; what was there before stays.</exception>
-        /// <exception cref="ArgumentException">A weight is NaN or infinite.</exception>
+        /// <exception cref="ArgumentException">A weight is NaN or infinite, or metadata has a name that the file itself uses.</exception>
         /// <exception cref="InvalidOperationException">A scaler is not fitted.</exception>
         public static void Save(this SequenceModel model, string path) => Writer(model).Save(path);
 
         /// <summary>Writes a model to bytes.</summary>
-        /// <exception cref="ArgumentException">A weight is NaN or infinite.</exception>
+        /// <exception cref="ArgumentException">A weight is NaN or infinite, or metadata has a name that the file itself uses.</exception>
         /// <exception cref="InvalidOperationException">A scaler is not fitted.</exception>
         public static byte[] ToBytes(this SequenceModel model) => Writer(model).ToArray();
 
@@ -65,11 +68,16 @@ namespace Recurrent
         {
             var writer = new SafeTensorsWriter();
             // What Python's loaders look for; the files hold nothing that is PyTorch's alone.
-            writer.AddMetadata("format", "pt");
+            writer.AddMetadata(FormatTypeKey, "pt");
             writer.AddMetadata(FormatKey, Version.ToString(CultureInfo.InvariantCulture));
             writer.AddMetadata(ArchitectureKey, Architecture.Write(model));
             if (model.InputScaler != null) writer.AddMetadata(InputScalerKey, model.InputScaler.ToMetadata());
             if (model.TargetScaler != null) writer.AddMetadata(TargetScalerKey, model.TargetScaler.ToMetadata());
+            foreach (KeyValuePair<string, string> entry in model.Metadata)
+            {
+                if (Array.IndexOf(OwnKeys, entry.Key) >= 0) throw new ArgumentException($"{model}: '{entry.Key}' cannot name metadata of a model, for the file itself uses it.");
+                writer.AddMetadata(entry.Key, entry.Value);
+            }
             int offset = 0;
             foreach (Parameter parameter in model.Parameters)
             {
@@ -89,6 +97,8 @@ namespace Recurrent
                 ?? throw new ModelFileException(file.Path, $"has no '{ArchitectureKey}' in its metadata.");
             model.InputScaler = Metadata(file, InputScalerKey, Scaler.FromMetadata);
             model.TargetScaler = Metadata(file, TargetScalerKey, Scaler.FromMetadata);
+            foreach (KeyValuePair<string, string> entry in file.Metadata)
+                if (Array.IndexOf(OwnKeys, entry.Key) < 0) model.Metadata[entry.Key] = entry.Value;
             ReadParameters(file, model);
             return model;
         }

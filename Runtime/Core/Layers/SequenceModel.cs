@@ -64,6 +64,11 @@ namespace Recurrent
         /// <summary>How targets were scaled for training, one column a feature of the output, if they were. It is kept with the model, not applied by it.</summary>
         public Scaler? TargetScaler { get; set; }
 
+        /// <summary>
+        /// What else a program needs to use the model, such as a vocabulary or the names of classes: text by name, kept in the model's file and not looked at.
+        /// </summary>
+        public IDictionary<string, string> Metadata { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
         /// <inheritdoc/>
         public override int StateSize
         {

@@ -12,7 +12,7 @@ namespace Recurrent
     {
         private const int CheckpointVersion = 1;
 
-        private const string CheckpointKey = "trainer";
+        internal const string CheckpointKey = "trainer";
         private const string Prefix = ModelFile.TrainerPrefix;
         private const string BestName = Prefix + "best", StartName = Prefix + "start", OptimizerPrefix = Prefix + "optimizer/";
         private const string ScheduleName = Prefix + "schedule", RandomName = Prefix + "random", OrderName = Prefix + "order";
@@ -150,6 +150,7 @@ namespace Recurrent
             Optimizer.LearningRate = learningRate;
             Model.InputScaler ??= model.InputScaler;
             Model.TargetScaler ??= model.TargetScaler;
+            foreach (KeyValuePair<string, string> entry in model.Metadata) Model.Metadata[entry.Key] = entry.Value;
             model.Store.Values.CopyTo(Model.Store.Values, 0);
             Model.Store.Touch();
         }

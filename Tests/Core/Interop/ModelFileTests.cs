@@ -124,6 +124,20 @@ namespace Recurrent.Tests
         }
 
         [Test]
+        public void MetadataOfTheModelIsKept()
+        {
+            SequenceModel model = Everything();
+            model.Metadata["vocabulary"] = "[\"a\",\"\u00e9\"]";
+            model.Metadata["classes"] = "";
+            SequenceModel loaded = ModelFile.Load(model.ToBytes());
+            Assert.That(loaded.Metadata, Is.EqualTo(model.Metadata));
+            Assert.That(loaded.ToBytes(), Is.EqualTo(model.ToBytes()));
+
+            model.Metadata["architecture"] = "[]";
+            Assert.That(() => model.ToBytes(), Throws.ArgumentException.With.Message.Contains("'architecture' cannot name metadata of a model"));
+        }
+
+        [Test]
         public void TheFileIsWhatPythonExpects()
         {
             SequenceModel model = s_models[2].Make();
