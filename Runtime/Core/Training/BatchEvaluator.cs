@@ -1,5 +1,4 @@
 using System;
-using System.Threading;
 
 namespace Recurrent
 {
@@ -26,8 +25,8 @@ namespace Recurrent
         private readonly float[] _inputs, _targets, _states, _finalStates;
         private readonly int[] _indices, _lengths, _targetSteps;
         private readonly double[] _losses;
-        private readonly Action<int> _job;
-        private int _rows, _usedLanes, _nextLane;
+        private readonly Action<int, int> _job;
+        private int _rows, _usedLanes;
         private double _weight;
         private ulong _seed;
 
@@ -73,7 +72,7 @@ namespace Recurrent
             }
             _gradients = new AlignedBuffer[training ? _lanes : 0];
             for (int i = 0; i < _gradients.Length; i++) _gradients[i] = new AlignedBuffer(_packedLength);
-            _job = RunLanes;
+            _job = RunLane;
         }
 
         /// <summary>Sequences in a batch; the last one may have fewer.</summary>
@@ -121,11 +120,9 @@ namespace Recurrent
             if (_training && !learning && !_carry) return (0, 0);
             _seed = seed;
             _usedLanes = Math.Min(_lanes, (_rows - 1) / _chunkRows + 1);
-            _nextLane = 0;
             _model.Prepare();
             Array.Clear(_losses, 0, _losses.Length);
-            if (_passes.Length > 1 && _usedLanes > 1) _team.Run(_job);
-            else RunLanes(0);
+            _team.Run(_usedLanes, _job);
             _finalStates.CopyTo(_states, 0);
             if (learning) SumGradients();
             double loss = 0;
@@ -177,15 +174,10 @@ namespace Recurrent
             }
         }
 
-        // Whoever is free takes the next lane: which thread computes it changes no bit.
-        private void RunLanes(int thread)
+        // Which thread computes a lane changes no bit.
+        private void RunLane(int lane, int thread)
         {
-            if (thread >= _passes.Length) return;
-            for (int lane; (lane = Interlocked.Increment(ref _nextLane) - 1) < _usedLanes;) RunLane(lane, _passes[thread]);
-        }
-
-        private void RunLane(int lane, LayerPass pass)
-        {
+            LayerPass pass = _passes[thread];
             if (_training) _gradients[lane].Span.Clear();
             for (int chunk = lane; chunk * _chunkRows < _rows; chunk += _lanes) RunChunk(chunk, lane, pass);
         }
