@@ -71,11 +71,14 @@ namespace Recurrent
         internal override void ForwardInput(KernelSet kernels, int steps, in CellTape tape) =>
             _map.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(0, 4), accumulate: false);
 
+        internal override void KeepBFloat16() => _map.KeepBFloat16();
+
         internal override void Forward(KernelSet kernels, in CellStep step)
         {
             Panels gatePanels = step.GatePanels(0, 4, 4);
-            if (step.InputDone) _map.ForwardTerm(kernels, step.Rows, 1, step.HPrevious, step.HPreviousRow, gatePanels, accumulate: true);
-            else _map.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, gatePanels);
+            if (step.BFloat16) _map.ForwardBFloat16(kernels, step.X, step.HPrevious, gatePanels, step.LastUnitsFirst);
+            else if (step.InputDone) _map.ForwardTerm(kernels, step.Rows, 1, step.HPrevious, step.HPreviousRow, gatePanels, accumulate: true, step.LastUnitsFirst);
+            else _map.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, gatePanels, step.LastUnitsFirst);
             GateStep gates = step.GateStep(HiddenSize);
             if (_projection != null)
             {
