@@ -9,18 +9,17 @@ namespace Recurrent
     /// </summary>
     public sealed class SequenceCrowd : IDisposable
     {
-        // A thread with fewer rows than this is done before the others have heard of it.
-        private const int MinRows = 32;
+        // Rows that are computed together: enough to share each read of the weights, few enough for their gates to stay in the first cache.
+        private const int PieceRows = 64;
 
         private readonly Layer _layer;
-        private readonly KernelSet? _kernels;
         private readonly WorkerTeam _team;
-        private readonly Action<int, int> _stepPart;
+        private readonly Action<int, int> _stepPiece;
+        private readonly SequencePass[] _passes;
         private readonly int _inputSize, _outputSize, _stateSize;
-        private SequencePass[] _passes = Array.Empty<SequencePass>();
         private float[] _inputs, _outputs, _states;
         private int[] _rows, _members;
-        private int _parts, _partRows, _nextFree;
+        private int _nextFree;
         private bool _disposed;
 
         /// <summary>Begins without members.</summary>
@@ -36,7 +35,6 @@ namespace Recurrent
             if (layer.NeedsWholeSequence) throw new ArgumentException($"{layer}: reads the sequence from its end too, and so cannot be fed step by step.", nameof(layer));
             if (capacity < 1) throw new ArgumentOutOfRangeException(nameof(capacity), $"SequenceCrowd: expected room for at least 1 member, got {capacity}.");
             if (threads < 1) throw new ArgumentOutOfRangeException(nameof(threads), $"SequenceCrowd: expected at least 1 thread, got {threads}.");
-            _kernels = kernels;
             _inputSize = layer.InputSize;
             _outputSize = layer.OutputSize;
             _stateSize = layer.StateSize;
@@ -46,8 +44,9 @@ namespace Recurrent
             _rows = new int[capacity];
             _members = new int[capacity];
             LinkFree(0);
-            _passes = MakePasses(capacity, threads);
-            _stepPart = StepPart;
+            _passes = new SequencePass[threads];
+            for (int i = 0; i < threads; i++) _passes[i] = new SequencePass(layer, PieceRows, 1, training: false, kernels);
+            _stepPiece = StepPiece;
             _team = new WorkerTeam(threads);
         }
 
@@ -111,13 +110,9 @@ namespace Recurrent
         public void Step()
         {
             CheckUsable();
-            if (Count == 0) return;
-            _parts = Math.Min(_passes.Length, (Count + MinRows - 1) / MinRows);
-            _partRows = (Count + _parts - 1) / _parts;
-            _parts = (Count + _partRows - 1) / _partRows;
             // All passes share the packed weights, which only one of them may bring up to date.
             _layer.Prepare();
-            _team.Run(_parts, _stepPart);
+            _team.Run((Count + PieceRows - 1) / PieceRows, _stepPiece);
         }
 
         /// <summary>Ends the threads and frees the memory.</summary>
@@ -129,10 +124,10 @@ namespace Recurrent
             foreach (SequencePass pass in _passes) pass.Dispose();
         }
 
-        private void StepPart(int part, int thread)
+        private void StepPiece(int piece, int thread)
         {
-            int first = part * _partRows, rows = Math.Min(_partRows, Count - first);
-            SequencePass pass = _passes[part];
+            int first = piece * PieceRows, rows = Math.Min(PieceRows, Count - first);
+            SequencePass pass = _passes[thread];
             Span<float> states = _states.AsSpan(first * _stateSize, rows * _stateSize);
             pass.Forward(_inputs.AsSpan(first * _inputSize, rows * _inputSize), rows, 1, states);
             pass.CopyOutput(_outputs.AsSpan(first * _outputSize, rows * _outputSize));
@@ -142,22 +137,12 @@ namespace Recurrent
         private void Grow()
         {
             int capacity = checked(2 * Capacity), free = Capacity;
-            SequencePass[] passes = MakePasses(capacity, _passes.Length);
             Array.Resize(ref _inputs, capacity * _inputSize);
             Array.Resize(ref _outputs, capacity * _outputSize);
             Array.Resize(ref _states, capacity * _stateSize);
             Array.Resize(ref _rows, capacity);
             Array.Resize(ref _members, capacity);
             LinkFree(free);
-            foreach (SequencePass pass in _passes) pass.Dispose();
-            _passes = passes;
-        }
-
-        private SequencePass[] MakePasses(int capacity, int threads)
-        {
-            var passes = new SequencePass[threads];
-            for (int i = 0; i < threads; i++) passes[i] = new SequencePass(_layer, Math.Min(capacity, (capacity + threads - 1) / threads + MinRows), 1, training: false, _kernels);
-            return passes;
         }
 
         /// <summary>Chains the numbers from <paramref name="first"/> on: a free number's row is the complement of the next free number.</summary>
