@@ -34,6 +34,8 @@ public static class RecurrentCommand
             new RecordVerb(),
             new ViewVerb(),
             new GalleryVerb(),
+            new GenerateVerb(),
+            new ReberVerb(),
             new SumOfBitsVerb(),
             new ClassifyVerb(),
             new InspectVerb(),
