@@ -53,11 +53,12 @@ namespace Recurrent
         /// <summary>Floats of a lane's gradient.</summary>
         public int GradientLength { get; }
 
-        /// <summary>Copies the parameters into the packed layouts.</summary>
-        public void Pack()
+        /// <summary>Copies the parameters into the packed layouts. A piece is a vector of units.</summary>
+        public void Pack(WorkSlicer work)
         {
             for (int v = 0; v < Vectors; v++)
             {
+                if (!work.Next(2 * Lanes * _k)) continue;
                 int lanes = LanesOf(v), row = RowOf(v, 0), k0 = 0;
                 float sign = _signs[v % _blocks.Length];
                 for (int l = 0; l < lanes; l++)
@@ -97,7 +98,7 @@ namespace Recurrent
         }
 
         /// <summary>c = bias + W_0 x0 + W_1 x1, for <paramref name="rows"/> rows; <paramref name="x1"/> is not looked at when there is one term.</summary>
-        public void Forward(KernelSet kernels, int rows, float* x0, int x0Row, float* x1, int x1Row, in Panels c)
+        public void Forward(KernelSet kernels, int rows, float* x0, int x0Row, float* x1, int x1Row, in Panels c, WorkSlicer work)
         {
             var product = new Product
             {
@@ -109,11 +110,11 @@ namespace Recurrent
                 First = Term(x0, x0Row, 0, _sizes[0]),
             };
             if (_weights.Length == 2) product.Second = Term(x1, x1Row, _sizes[0], _sizes[1]);
-            kernels.Multiply(product);
+            work.Multiply(kernels, product);
         }
 
         /// <summary>One term's share alone: c = bias + W_term x, or c += W_term x.</summary>
-        public void ForwardTerm(KernelSet kernels, int rows, int term, float* x, int xRow, in Panels c, bool accumulate) => kernels.Multiply(new Product
+        public void ForwardTerm(KernelSet kernels, int rows, int term, float* x, int xRow, in Panels c, bool accumulate, WorkSlicer work) => work.Multiply(kernels, new Product
         {
             Rows = rows,
             Columns = Vectors * Lanes,
@@ -125,11 +126,11 @@ namespace Recurrent
         });
 
         /// <summary>dx = W_termᵀ dc, added to what is there or replacing it.</summary>
-        public void Backward(KernelSet kernels, int rows, int term, in Panels dc, float* dx, int dxRow, bool accumulate)
+        public void Backward(KernelSet kernels, int rows, int term, in Panels dc, float* dx, int dxRow, bool accumulate, WorkSlicer work)
         {
             // A is the gradient of the gates: one outer index a panel, whose gates are contiguous.
             bool panels = dc.Width != int.MaxValue;
-            kernels.Multiply(new Product
+            work.Multiply(kernels, new Product
             {
                 Rows = rows,
                 Columns = _sizes[term],
@@ -151,7 +152,7 @@ namespace Recurrent
         }
 
         /// <summary>Adds dW_term += Σ dcᵀ x over steps and rows to a lane's gradient.</summary>
-        public void AddWeightGradient(KernelSet kernels, int steps, int rows, int term, float* x, int xRow, int xStep, in Panels dc, int dcStep, float* gradient)
+        public void AddWeightGradient(KernelSet kernels, int steps, int rows, int term, float* x, int xRow, int xStep, in Panels dc, int dcStep, float* gradient, WorkSlicer work)
         {
             int k0 = term == 0 ? 0 : _sizes[0], block = Math.Max(1, GradientRows / rows);
             var product = new Product
@@ -168,16 +169,16 @@ namespace Recurrent
                 product.First.A = x + (long)t * xStep;
                 product.First.B.Data = dc.Data + (long)t * dcStep;
                 product.First.Outer = Math.Min(block, steps - t);
-                kernels.Multiply(product);
+                work.Multiply(kernels, product);
             }
         }
 
         /// <summary>Adds db += Σ dc over steps and rows to a lane's gradient.</summary>
-        public void AddBiasGradient(KernelSet kernels, int steps, int rows, in Panels dc, int dcStep, float* gradient)
+        public void AddBiasGradient(KernelSet kernels, int steps, int rows, in Panels dc, int dcStep, float* gradient, WorkSlicer work)
         {
             if (_biases.Length == 0) return;
             float one = 1;
-            kernels.Multiply(new Product
+            work.Multiply(kernels, new Product
             {
                 Rows = 1,
                 Columns = Vectors * Lanes,
@@ -188,11 +189,12 @@ namespace Recurrent
             });
         }
 
-        /// <summary>Adds a lane's gradient to that of the parameters.</summary>
-        public void AddGradients(float* gradient)
+        /// <summary>Adds a lane's gradient to that of the parameters. A piece is a vector of units.</summary>
+        public void AddGradients(float* gradient, WorkSlicer work)
         {
             for (int v = 0; v < Vectors; v++)
             {
+                if (!work.Next(Lanes * _k)) continue;
                 int lanes = LanesOf(v), row = RowOf(v, 0), k0 = 0;
                 float sign = _signs[v % _blocks.Length];
                 foreach (Parameter bias in _biases)
