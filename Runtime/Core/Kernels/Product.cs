@@ -36,7 +36,14 @@ namespace Recurrent
         public static Panels Dense(float* data, int row) => new Panels(data, row, int.MaxValue, 0);
 
         /// <summary>The first lane of a vector in row 0.</summary>
-        public float* Vector(int vector) => Data + (long)(vector / Width) * Block + vector % Width * Lanes;
+        public float* Vector(int vector)
+        {
+            // Without a division for the widths that weights and tapes have: a lone row's product is no longer than a few of them.
+            if (vector < Width) return Data + (long)vector * Lanes;
+            if (Width == 2) return Data + (long)(vector >> 1) * Block + (vector & 1) * Lanes;
+            if (Width == 4) return Data + (long)(vector >> 2) * Block + (vector & 3) * Lanes;
+            return Data + (long)(vector / Width) * Block + vector % Width * Lanes;
+        }
 
         /// <summary>How many vectors hold <paramref name="columns"/> columns.</summary>
         public static int Vectors(int columns) => (columns + Lanes - 1) / Lanes;
@@ -100,6 +107,12 @@ namespace Recurrent
 
         /// <summary>Whether C starts from what it holds. <see cref="Bias"/> is not looked at then.</summary>
         public bool Accumulate;
+
+        /// <summary>
+        /// A hint that changes no bit: take the columns of a lone row from the last to the first. Steps that alternate find in the first cache what the step before
+        /// read last, where the weights as a whole are larger than it.
+        /// </summary>
+        public bool LastColumnsFirst;
 
         /// <summary>The product for some rows and columns; the first column is that of a block's first vector.</summary>
         internal readonly Product Part(int row, int rows, int column, int columns)

@@ -24,6 +24,7 @@ namespace Recurrent
         private readonly int _k;
         private readonly AlignedBuffer _forward, _bias;
         private readonly AlignedBuffer[] _backward;
+        private AlignedBuffer? _forwardBFloat16;
 
         /// <param name="units">Rows in a block of the weights: H, or the outputs of a linear layer.</param>
         /// <param name="blocks">Which blocks, in the order in which a panel holds them.</param>
@@ -53,6 +54,14 @@ namespace Recurrent
         /// <summary>Floats of a lane's gradient.</summary>
         public int GradientLength { get; }
 
+        /// <summary>Keeps the forward weights as bfloat16 too, from now on.</summary>
+        public void KeepBFloat16()
+        {
+            if (_forwardBFloat16 != null) return;
+            _forwardBFloat16 = new AlignedBuffer(_forward.Length / 2);
+            PackBFloat16();
+        }
+
         /// <summary>Copies the parameters into the packed layouts. A piece is a vector of units.</summary>
         public void Pack(WorkSlicer work)
         {
@@ -79,6 +88,16 @@ namespace Recurrent
                     k0 += size;
                 }
             }
+            if (_forwardBFloat16 != null && work.Next(_forward.Length)) PackBFloat16();
+        }
+
+        [MethodImpl(Jit.Optimize)]
+        private void PackBFloat16()
+        {
+            float* from = _forward.Pointer;
+            uint* to = (uint*)_forwardBFloat16!.Pointer;
+            for (int row = 0; row < _forward.Length / (2 * Lanes); row++, from += 2 * Lanes, to += Lanes)
+                for (int l = 0; l < Lanes; l++) to[l] = BFloat16.FromSingle(from[l]) | (uint)BFloat16.FromSingle(from[Lanes + l]) << 16;
         }
 
         /// <summary>A panel of 16 rows of weights in stretches of 32: (pair, row, 32).</summary>
@@ -98,7 +117,7 @@ namespace Recurrent
         }
 
         /// <summary>c = bias + W_0 x0 + W_1 x1, for <paramref name="rows"/> rows; <paramref name="x1"/> is not looked at when there is one term.</summary>
-        public void Forward(KernelSet kernels, int rows, float* x0, int x0Row, float* x1, int x1Row, in Panels c, WorkSlicer work)
+        public void Forward(KernelSet kernels, int rows, float* x0, int x0Row, float* x1, int x1Row, in Panels c, WorkSlicer work, bool lastColumnsFirst = false)
         {
             var product = new Product
             {
@@ -107,14 +126,34 @@ namespace Recurrent
                 Segments = _weights.Length,
                 C = c,
                 Bias = _bias.Pointer,
+                LastColumnsFirst = lastColumnsFirst,
                 First = Term(x0, x0Row, 0, _sizes[0]),
             };
             if (_weights.Length == 2) product.Second = Term(x1, x1Row, _sizes[0], _sizes[1]);
             work.Multiply(kernels, product);
         }
 
+        /// <summary>As <see cref="Forward(KernelSet, int, float*, int, float*, int, in Panels, WorkSlicer, bool)"/> for one row, with the weights as bfloat16.</summary>
+        public void ForwardBFloat16(KernelSet kernels, float* x0, float* x1, in Panels c, WorkSlicer work, bool lastColumnsFirst)
+        {
+            if (!work.Next((long)_k * Vectors * Lanes)) return;
+            kernels.Multiply(new BFloat16Product
+            {
+                B = (uint*)_forwardBFloat16!.Pointer,
+                Pair = _k * Lanes,
+                Vectors = Vectors,
+                First = x0,
+                FirstLength = _sizes[0],
+                Second = x1,
+                SecondLength = _weights.Length == 2 ? _sizes[1] : 0,
+                C = c,
+                Bias = _bias.Pointer,
+                LastColumnsFirst = lastColumnsFirst,
+            });
+        }
+
         /// <summary>One term's share alone: c = bias + W_term x, or c += W_term x.</summary>
-        public void ForwardTerm(KernelSet kernels, int rows, int term, float* x, int xRow, in Panels c, bool accumulate, WorkSlicer work) => work.Multiply(kernels, new Product
+        public void ForwardTerm(KernelSet kernels, int rows, int term, float* x, int xRow, in Panels c, bool accumulate, WorkSlicer work, bool lastColumnsFirst = false) => work.Multiply(kernels, new Product
         {
             Rows = rows,
             Columns = Vectors * Lanes,
@@ -122,6 +161,7 @@ namespace Recurrent
             C = c,
             Bias = _bias.Pointer,
             Accumulate = accumulate,
+            LastColumnsFirst = lastColumnsFirst,
             First = Term(x, xRow, term == 0 ? 0 : _sizes[0], _sizes[term]),
         });
 

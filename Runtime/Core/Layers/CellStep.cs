@@ -13,6 +13,12 @@ namespace Recurrent
         /// <summary>Whether the input's share of the gates stands in the tape already; see <see cref="RecurrentCell.ForwardInput"/>.</summary>
         public bool InputDone;
 
+        /// <summary>Whether the last units are computed first; see <see cref="Product.LastColumnsFirst"/>.</summary>
+        public bool LastUnitsFirst;
+
+        /// <summary>Whether the weights are read as bfloat16; then there is one row.</summary>
+        public bool BFloat16;
+
         public float* CPrevious;    // (B, H)
         public float* C;            // (B, H)
 

@@ -82,18 +82,29 @@ namespace Recurrent
             _candidate.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(2, 1), accumulate: false, work);
         }
 
+        internal override void KeepBFloat16()
+        {
+            _resetUpdate.KeepBFloat16();
+            _candidate.KeepBFloat16();
+            _recurrentCandidate?.KeepBFloat16();
+        }
+
         internal override void Forward(KernelSet kernels, in CellStep step, WorkSlicer work)
         {
             GateStep gates = step.GateStep(HiddenSize);
             bool differs = _variant.HasValue;
             GateVariant variant = _variant.GetValueOrDefault();
             Panels rz = step.GatePanels(0, 2, TapeGates), n = step.GatePanels(2, 1, TapeGates);
-            if (step.InputDone) _resetUpdate.ForwardTerm(kernels, step.Rows, 1, step.HPrevious, step.HPreviousRow, rz, accumulate: true, work);
-            else _resetUpdate.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, rz, work);
+            if (step.BFloat16) _resetUpdate.ForwardBFloat16(kernels, step.X, step.HPrevious, rz, work, step.LastUnitsFirst);
+            else if (step.InputDone) _resetUpdate.ForwardTerm(kernels, step.Rows, 1, step.HPrevious, step.HPreviousRow, rz, accumulate: true, work, step.LastUnitsFirst);
+            else _resetUpdate.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, rz, work, step.LastUnitsFirst);
             if (_recurrentCandidate != null)
             {
-                if (!step.InputDone) _candidate.Forward(kernels, step.Rows, step.X, step.XRow, null, 0, n, work);
-                _recurrentCandidate.Forward(kernels, step.Rows, step.HPrevious, step.HPreviousRow, null, 0, step.GatePanels(3, 1, 4), work);
+                Panels q = step.GatePanels(3, 1, 4);
+                if (step.BFloat16) _candidate.ForwardBFloat16(kernels, step.X, null, n, work, step.LastUnitsFirst);
+                else if (!step.InputDone) _candidate.Forward(kernels, step.Rows, step.X, step.XRow, null, 0, n, work, step.LastUnitsFirst);
+                if (step.BFloat16) _recurrentCandidate.ForwardBFloat16(kernels, step.HPrevious, null, q, work, step.LastUnitsFirst);
+                else _recurrentCandidate.Forward(kernels, step.Rows, step.HPrevious, step.HPreviousRow, null, 0, q, work, step.LastUnitsFirst);
                 if (!work.Next(GatesCost(step))) return;
                 if (differs) VariantGates.GruForward(gates, variant);
                 else kernels.GruForward(gates);
@@ -105,8 +116,9 @@ namespace Recurrent
                     if (differs) VariantGates.GruResetForward(gates, variant, step.Extra);
                     else kernels.GruResetForward(gates, step.Extra);
                 }
-                if (step.InputDone) _candidate.ForwardTerm(kernels, step.Rows, 1, step.Extra, HiddenSize, n, accumulate: true, work);
-                else _candidate.Forward(kernels, step.Rows, step.X, step.XRow, step.Extra, HiddenSize, n, work);
+                if (step.BFloat16) _candidate.ForwardBFloat16(kernels, step.X, step.Extra, n, work, step.LastUnitsFirst);
+                else if (step.InputDone) _candidate.ForwardTerm(kernels, step.Rows, 1, step.Extra, HiddenSize, n, accumulate: true, work, step.LastUnitsFirst);
+                else _candidate.Forward(kernels, step.Rows, step.X, step.XRow, step.Extra, HiddenSize, n, work, step.LastUnitsFirst);
                 if (!work.Next(GatesCost(step))) return;
                 if (differs) VariantGates.GruCandidateForward(gates, variant);
                 else kernels.GruCandidateForward(gates);

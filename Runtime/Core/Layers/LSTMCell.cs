@@ -71,11 +71,14 @@ namespace Recurrent
         internal override void ForwardInput(KernelSet kernels, int steps, in CellTape tape, WorkSlicer work) =>
             _map.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(0, 4), accumulate: false, work);
 
+        internal override void KeepBFloat16() => _map.KeepBFloat16();
+
         internal override void Forward(KernelSet kernels, in CellStep step, WorkSlicer work)
         {
             Panels gatePanels = step.GatePanels(0, 4, 4);
-            if (step.InputDone) _map.ForwardTerm(kernels, step.Rows, 1, step.HPrevious, step.HPreviousRow, gatePanels, accumulate: true, work);
-            else _map.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, gatePanels, work);
+            if (step.BFloat16) _map.ForwardBFloat16(kernels, step.X, step.HPrevious, gatePanels, work, step.LastUnitsFirst);
+            else if (step.InputDone) _map.ForwardTerm(kernels, step.Rows, 1, step.HPrevious, step.HPreviousRow, gatePanels, accumulate: true, work, step.LastUnitsFirst);
+            else _map.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, gatePanels, work, step.LastUnitsFirst);
             GateStep gates = step.GateStep(HiddenSize);
             if (_projection != null)
             {

@@ -37,8 +37,10 @@ namespace Recurrent
         public virtual bool NeedsWholeSequence => false;
 
         /// <summary>A stream over this layer: step by step, with the state carried.</summary>
-        /// <exception cref="ArgumentException">The layer needs the whole sequence.</exception>
-        public SequenceStream OpenStream(int batch = 1) => new SequenceStream(this, batch);
+        /// <param name="batch">How many rows are stepped together.</param>
+        /// <param name="weights">In which precision recurrent layers read their weights; bfloat16 is for one row.</param>
+        /// <exception cref="ArgumentException">The layer needs the whole sequence, or several rows are to read bfloat16.</exception>
+        public SequenceStream OpenStream(int batch = 1, WeightPrecision weights = WeightPrecision.Single) => new SequenceStream(this, batch, null, weights);
 
         /// <summary>What the table of a model calls the layer: <c>LSTM(8→16)</c>.</summary>
         public abstract override string ToString();

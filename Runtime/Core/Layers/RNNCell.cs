@@ -45,11 +45,14 @@ namespace Recurrent
         internal override void ForwardInput(KernelSet kernels, int steps, in CellTape tape, WorkSlicer work) =>
             _map.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(0, 1), accumulate: false, work);
 
+        internal override void KeepBFloat16() => _map.KeepBFloat16();
+
         internal override void Forward(KernelSet kernels, in CellStep step, WorkSlicer work)
         {
             Panels gatePanels = step.GatePanels(0, 1, 1);
-            if (step.InputDone) _map.ForwardTerm(kernels, step.Rows, 1, step.HPrevious, step.HPreviousRow, gatePanels, accumulate: true, work);
-            else _map.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, gatePanels, work);
+            if (step.BFloat16) _map.ForwardBFloat16(kernels, step.X, step.HPrevious, gatePanels, work, step.LastUnitsFirst);
+            else if (step.InputDone) _map.ForwardTerm(kernels, step.Rows, 1, step.HPrevious, step.HPreviousRow, gatePanels, accumulate: true, work, step.LastUnitsFirst);
+            else _map.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, gatePanels, work, step.LastUnitsFirst);
             if (!work.Next(GatesCost(step))) return;
             if (_variant is GateVariant variant) VariantGates.RnnForward(step.GateStep(HiddenSize), variant);
             else kernels.RnnForward(step.GateStep(HiddenSize), Nonlinearity);

@@ -75,6 +75,9 @@ namespace Recurrent
         /// </summary>
         internal abstract void ForwardInput(KernelSet kernels, int steps, in CellTape tape, WorkSlicer work);
 
+        /// <summary>Keeps the weights of the gates as bfloat16 too.</summary>
+        internal abstract void KeepBFloat16();
+
         /// <summary>h and c from x, h' and c'.</summary>
         internal abstract void Forward(KernelSet kernels, in CellStep step, WorkSlicer work);
 

@@ -20,6 +20,7 @@ namespace Recurrent
         private readonly float* _dh, _dc, _scratch, _heldH, _heldC;
         private readonly int _outputSize, _hiddenSize, _directions;
         private readonly bool _hasCellState;
+        private bool _lastUnitsFirst;
 
         /// <param name="memory">Where buffers come from.</param>
         /// <param name="input">What the first level reads.</param>
@@ -35,6 +36,9 @@ namespace Recurrent
             _hiddenSize = cell.HiddenSize;
             _hasCellState = cell.HasCellState;
             _directions = cells[0].Length;
+            if (memory.Weights == WeightPrecision.BFloat16)
+                foreach (RecurrentCell[] level in cells)
+                    foreach (RecurrentCell each in level) each.KeepBFloat16();
             Input = input;
             _levels = new Level[cells.Length];
             Activations below = input;
@@ -158,6 +162,7 @@ namespace Recurrent
         {
             int t = d == 0 ? i : batch.Steps - 1 - i;
             CellStep step = Step(batch, k, d, i, t);
+            step.LastUnitsFirst = _lastUnitsFirst = !_lastUnitsFirst;
             RecurrentCell cell = _cells[k][d];
             int size = RowsOfPiece(batch, cell, work);
             if (size == batch.Rows) cell.Forward(_memory.Kernels, step, work);
@@ -245,6 +250,7 @@ namespace Recurrent
             Level level = _levels[k];
             CellStep step = level.Tape(d).At(t, batch.Rows);
             step.InputDone = InputFirst(batch, level);
+            step.BFloat16 = _memory.Weights == WeightPrecision.BFloat16;
             step.CPrevious = level.CellState(d, i);
             step.C = level.CellState(d, i + 1);
             return step;

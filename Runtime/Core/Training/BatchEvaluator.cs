@@ -1,5 +1,4 @@
 using System;
-using System.Threading;
 
 namespace Recurrent
 {
@@ -29,8 +28,8 @@ namespace Recurrent
         private readonly float[] _inputs, _targets, _states, _finalStates;
         private readonly int[] _indices, _lengths, _targetSteps;
         private readonly double[] _losses;
-        private readonly Action<int> _job;
-        private int _rows, _usedLanes, _nextLane, _lane, _chunk, _version;
+        private readonly Action<int, int> _job;
+        private int _rows, _usedLanes, _lane, _chunk, _version;
         private ulong _seed;
         private Stage _stage;
 
@@ -76,7 +75,7 @@ namespace Recurrent
             }
             _gradients = new AlignedBuffer[training ? _lanes : 0];
             for (int i = 0; i < _gradients.Length; i++) _gradients[i] = new AlignedBuffer(_packedLength);
-            _job = RunLanes;
+            _job = RunLane;
         }
 
         /// <summary>Sequences in a batch; the last one may have fewer.</summary>
@@ -214,7 +213,7 @@ namespace Recurrent
                 case Stage.Prepare:
                     Array.Clear(_losses, 0, _losses.Length);
                     _usedLanes = Math.Min(_lanes, (_rows - 1) / _chunkRows + 1);
-                    _nextLane = _lane = _chunk = 0;
+                    _lane = _chunk = 0;
                     work.Begin(WorkKind.Packing);
                     break;
                 case Stage.Clear:
@@ -248,8 +247,7 @@ namespace Recurrent
                     _model.Prepare(work);
                     break;
                 case Stage.Lanes:
-                    if (_passes.Length > 1 && _usedLanes > 1) _team.Run(_job);
-                    else RunLanes(0);
+                    _team.Run(_usedLanes, _job);
                     break;
                 case Stage.Clear:
                     ClearLane(_lane, work);
@@ -316,15 +314,10 @@ namespace Recurrent
             }
         }
 
-        // Whoever is free takes the next lane: which thread computes it changes no bit.
-        private void RunLanes(int thread)
+        // Which thread computes a lane changes no bit.
+        private void RunLane(int lane, int thread)
         {
-            if (thread >= _passes.Length) return;
-            for (int lane; (lane = Interlocked.Increment(ref _nextLane) - 1) < _usedLanes;) RunLane(lane, _passes[thread]);
-        }
-
-        private void RunLane(int lane, LayerPass pass)
-        {
+            LayerPass pass = _passes[thread];
             WorkSlicer whole = WorkSlicer.Whole;
             ClearLane(lane, whole);
             for (int chunk = lane; chunk * _chunkRows < _rows; chunk += _lanes)
