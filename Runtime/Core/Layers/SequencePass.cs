@@ -149,7 +149,7 @@ namespace Recurrent
             {
                 Batch pinnedBatch = _batch;
                 pinnedBatch.Lengths = _ragged ? pinned : null;
-                _pass.Forward(pinnedBatch);
+                _pass.Forward(pinnedBatch, WorkSlicer.Whole);
             }
             _forwardDone = true;
         }
@@ -194,9 +194,9 @@ namespace Recurrent
             {
                 Batch pinnedBatch = _batch;
                 pinnedBatch.Lengths = _ragged ? pinned : null;
-                _pass.Backward(pinnedBatch, _gradients);
+                _pass.Backward(pinnedBatch, _gradients, WorkSlicer.Whole);
             }
-            _layer.AddGradients(_gradients);
+            _layer.AddGradients(_gradients, WorkSlicer.Whole);
             _backwardDone = true;
         }
 

@@ -90,7 +90,7 @@ namespace Recurrent.Tests
                 Assert.That(TrainingExamples.Trace(resumed), Is.EqualTo(expected), $"resumed after {points} batches");
                 resumed.Dispose();
                 if (!running) break;
-                running = trainer.Advance(TimeSpan.Zero);
+                running = trainer.AdvanceBatch();
             }
             Assert.That(points, Is.GreaterThan(8));
             trainer.Dispose();
@@ -104,7 +104,7 @@ namespace Recurrent.Tests
             whole.Fit(train, validation, 3);
             (Trainer trainer, _, _) = Make(Job.RaggedDropout);
             trainer.Begin(train, validation, 3);
-            while (trainer.Advance(TimeSpan.Zero))
+            while (trainer.AdvanceBatch())
             {
                 trainer.SaveCheckpoint(Checkpoint);
                 trainer.Dispose();
@@ -121,7 +121,7 @@ namespace Recurrent.Tests
         {
             (Trainer trainer, SequenceDataset train, SequenceDataset? validation) = Make(Job.AdamWithPlateau);
             trainer.Begin(train, validation, 3);
-            for (int i = 0; i < 4; i++) trainer.Advance(TimeSpan.Zero);
+            for (int i = 0; i < 4; i++) trainer.AdvanceBatch();
             trainer.SaveCheckpoint(Checkpoint);
             trainer.Run();
             string expected = TrainingExamples.Trace(trainer);
@@ -159,7 +159,7 @@ namespace Recurrent.Tests
             trainer.Model.InputScaler = new MinMaxScaler();
             trainer.Model.InputScaler.Fit(new float[] { 1, 2, 5, 9 }, 2);
             trainer.Begin(train, validation, 3);
-            trainer.Advance(TimeSpan.Zero);
+            trainer.AdvanceBatch();
             trainer.SaveCheckpoint(Checkpoint);
 
             SequenceModel model = ModelFile.Load(Checkpoint);
@@ -314,7 +314,7 @@ namespace Recurrent.Tests
             (Trainer saved, SequenceDataset train, SequenceDataset? validation) = Make(Job.AdamWithPlateau);
             saved.Begin(train, validation, 3);
             // Five training batches, between them a whole validation: in the middle of the second epoch.
-            for (int i = 0; i < 7; i++) saved.Advance(TimeSpan.Zero);
+            for (int i = 0; i < 7; i++) saved.AdvanceBatch();
             saved.SaveCheckpoint(Checkpoint);
             saved.Run();
             string expected = TrainingExamples.Trace(saved);
@@ -324,7 +324,7 @@ namespace Recurrent.Tests
 
             (Trainer trainer, _, _) = Make(Job.AdamWithPlateau);
             trainer.Begin(train, validation, 3);
-            for (int i = 0; i < 3; i++) trainer.Advance(TimeSpan.Zero);
+            for (int i = 0; i < 3; i++) trainer.AdvanceBatch();
             var refusal = Assert.Throws<ModelFileException>(() => trainer.Resume(Checkpoint, train, validation))!;
             Assert.That(refusal.Path, Is.EqualTo(Checkpoint));
             Assert.That(refusal.Reason, Does.Contain(reason));
