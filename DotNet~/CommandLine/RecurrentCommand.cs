@@ -35,6 +35,8 @@ public static class RecurrentCommand
             new ViewVerb(),
             new GalleryVerb(),
             new GenerateVerb(),
+            new GradientsVerb(),
+            new PyTorchVerb(),
             new ReberVerb(),
             new SumOfBitsVerb(),
             new ClassifyVerb(),
