@@ -32,6 +32,8 @@ public static class RecurrentCommand
         {
             new ForecastVerb(),
             new RecordVerb(),
+            new ImitateVerb(),
+            new ConvertVerb(),
             new ViewVerb(),
             new GalleryVerb(),
             new GenerateVerb(),
