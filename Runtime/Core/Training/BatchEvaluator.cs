@@ -30,6 +30,7 @@ namespace Recurrent
         private int _rows, _usedLanes, _nextLane;
         private double _weight;
         private ulong _seed;
+        private float _freeRunning;
 
         /// <param name="model">What is evaluated.</param>
         /// <param name="loss">What judges it.</param>
@@ -112,14 +113,16 @@ namespace Recurrent
         /// model's store, unless the weight is zero: then there is nothing to learn.
         /// </summary>
         /// <param name="indices">Which sequences, at most <see cref="BatchSize"/>.</param>
-        /// <param name="seed">What dropout draws from.</param>
+        /// <param name="seed">What dropout and free running draw from.</param>
+        /// <param name="freeRunning">The share of its steps at which a decoder is fed what it put out.</param>
         /// <exception cref="ArgumentException">A sequence is not as it was when the data was checked, or a layer refuses a value; nothing has changed.</exception>
-        public (double Loss, double Weight) Evaluate(ReadOnlySpan<int> indices, ulong seed)
+        public (double Loss, double Weight) Evaluate(ReadOnlySpan<int> indices, ulong seed, float freeRunning = 0)
         {
             Read(indices);
             bool learning = _training && _weight > 0;
             if (_training && !learning && !_carry) return (0, 0);
             _seed = seed;
+            _freeRunning = freeRunning;
             _usedLanes = Math.Min(_lanes, (_rows - 1) / _chunkRows + 1);
             _nextLane = 0;
             _model.Prepare();
@@ -215,6 +218,7 @@ namespace Recurrent
                     StateRow = states,
                     Training = _training,
                     Seed = RandomSource.Combine(_seed, (ulong)chunk),
+                    FreeRunning = _freeRunning,
                 };
                 pass.Forward(batch);
                 bool learning = _training && _weight > 0;

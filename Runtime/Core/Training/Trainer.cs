@@ -203,7 +203,8 @@ namespace Recurrent
             long step = Optimizer.StepCount + 1;
             int first = run.Batch * run.Train.BatchSize;
             ReadOnlySpan<int> indices = run.Order.AsSpan(first, Math.Min(run.Train.BatchSize, run.Order.Length - first));
-            (double loss, double weight) = run.Train.Evaluate(indices, RandomSource.Combine(_options.Seed, (ulong)Optimizer.StepCount));
+            (double loss, double weight) = run.Train.Evaluate(indices, RandomSource.Combine(_options.Seed, (ulong)Optimizer.StepCount),
+                1 - _options.TeacherForcing.Ratio(run.Epoch, Optimizer.StepCount));
             if (weight > 0 && Learn(run, loss) is string broken)
             {
                 Diverge(run, $"step {step} (epoch {run.Epoch + 1}, batch {run.Batch + 1}): {broken}");
