@@ -35,6 +35,7 @@ public static class RecurrentCommand
             new ViewVerb(),
             new GalleryVerb(),
             new SumOfBitsVerb(),
+            new TranslateVerb(),
             new InspectVerb(),
             new ExportVerb(),
             new ParityVerb(),
