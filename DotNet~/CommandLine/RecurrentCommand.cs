@@ -42,6 +42,7 @@ public static class RecurrentCommand
             new ReberVerb(),
             new SumOfBitsVerb(),
             new ClassifyVerb(),
+            new TranslateVerb(),
             new InspectVerb(),
             new ExportVerb(),
             new ParityVerb(),
