@@ -91,7 +91,7 @@ internal sealed class ImitateVerb : Verb
         best!.Model.Save(report.File(FileName, $"the policy of the split with the lowest validation loss, for Policy.Load"));
         if (layout.BranchCount > 0) report.Picture("imitate.png", "what the policy takes for what, over all splits", Draw(scores[cells[0]], layout, cells[0]));
         bool passed = !cue || (cells.All(cell => Last(scores[cell]) >= RequiredWithMemory) && Last(scores[ImitationSettings.Memoryless]) <= AllowedWithout);
-        if (cue) report.Line(FormattableString.Invariant($"{(passed ? "Passed" : "FAILED")}: the turn is to be right for {100 * RequiredWithMemory} % with memory at least, and for {100 * AllowedWithout} % without at most"));
+        if (cue) report.Line(FormattableString.Invariant($"{(passed ? "Passed" : "FAILED")}: the turn is to be right for {100 * RequiredWithMemory:0} % with memory at least, and for {100 * AllowedWithout:0} % without at most"));
         Write(report.Json, names, scores, splits, passed, Stopwatch.GetElapsedTime(start).TotalSeconds);
         return passed ? ExitCode.Success : ExitCode.Failure;
     }
