@@ -19,8 +19,8 @@ namespace Recurrent
     /// </summary>
     public sealed class BackgroundTrainer : IDisposable
     {
-        // What the thread does before it looks whether it is to stop; and how long a thread that was started may take to come to life.
-        private static readonly TimeSpan s_piece = TimeSpan.FromMilliseconds(4), s_patience = TimeSpan.FromSeconds(1);
+        // What the thread does before it looks whether it is to stop.
+        private static readonly TimeSpan s_piece = TimeSpan.FromMilliseconds(4);
 
         private readonly object _gate = new object();
         private readonly SequenceModel _copy;
@@ -64,6 +64,12 @@ namespace Recurrent
             _copy = ModelFile.Load(model.ToBytes());
             _finished = new float[model.Store.Length];
         }
+
+        /// <summary>How a thread is started.</summary>
+        internal Action<Thread> StartThread { get; set; } = thread => thread.Start();
+
+        /// <summary>How long a thread that was started may take to come to life, before <see cref="Tick"/> trains instead.</summary>
+        internal TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(1);
 
         /// <summary>What the game runs.</summary>
         public SequenceModel Model { get; }
@@ -164,7 +170,7 @@ namespace Recurrent
         public bool Tick(TimeSpan budget)
         {
             CheckUsable();
-            bool mine = _thread == null || _thread.IsCallers || (_sinceStart.Elapsed > s_patience && _thread.TryTakeOver());
+            bool mine = _thread == null || _thread.IsCallers || (_sinceStart.Elapsed > Patience && _thread.TryTakeOver());
             if (mine && IsRunning) Pursue(budget);
             if (!Monitor.TryEnter(_gate)) return true;
             try
@@ -230,7 +236,7 @@ namespace Recurrent
         {
             lock (_gate) _running = true;
             _sinceStart.Restart();
-            if (_options.UseThread) _thread = new TrainingThread(() => Pursue(s_piece));
+            if (_options.UseThread) _thread = new TrainingThread(() => Pursue(s_piece), StartThread);
         }
 
         private void Stop()

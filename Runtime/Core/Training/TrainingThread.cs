@@ -35,13 +35,14 @@ namespace Recurrent
 
         /// <summary>Starts the thread.</summary>
         /// <param name="work">One piece: some milliseconds, after which it can be stopped. It does not throw.</param>
-        public TrainingThread(Func<Pace> work)
+        /// <param name="start">Starts a thread.</param>
+        public TrainingThread(Func<Pace> work, Action<Thread> start)
         {
             _work = work;
             try
             {
                 _thread = new Thread(Run) { IsBackground = true, Name = "Recurrent training", Priority = ThreadPriority.BelowNormal };
-                _thread.Start();
+                start(_thread);
             }
             catch (Exception e) when (e is NotSupportedException || e is NotImplementedException || e is ThreadStartException)
             {

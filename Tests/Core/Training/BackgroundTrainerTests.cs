@@ -148,6 +148,40 @@ namespace Recurrent.Tests
             Assert.That(model.Store.Values, Has.All.Matches<float>(weight => float.IsFinite(weight)));
         }
 
+        /// <summary>How a platform without threads may take the wish for one.</summary>
+        public enum Refusal
+        {
+            Throws,
+            NeverRuns,
+            RunsTooLate,
+        }
+
+        [Test]
+        public void WithoutThreadsTheTickTrains([Values] Refusal refusal)
+        {
+            SequenceModel model = TrainingExamples.Forecaster(), expected = TrainingExamples.Forecaster();
+            using var whole = new Trainer(expected, Losses.MeanSquaredError, new Adam(0.01f), new TrainingOptions { BatchSize = 8, ClipNorm = 1, Threads = 1 });
+            whole.Fit(Train, Validation, 4);
+            using BackgroundTrainer trainer = Trainer(model, thread: true);
+            Thread? late = null;
+            trainer.Patience = TimeSpan.Zero;
+            trainer.StartThread = thread =>
+            {
+                if (refusal == Refusal.Throws) throw new PlatformNotSupportedException();
+                late = thread;
+            };
+            trainer.Begin(Train, Validation, 4);
+            Assert.That(trainer.Tick(TimeSpan.Zero), Is.True);
+            if (refusal == Refusal.RunsTooLate)
+            {
+                late!.Start();
+                late.Join();
+            }
+            TickToTheEnd(trainer);
+            Assert.That(trainer.UsesThread, Is.False);
+            Assert.That(TrainingExamples.Bits(model), Is.EqualTo(TrainingExamples.Bits(expected)));
+        }
+
         // At any moment
 
         [Test]
