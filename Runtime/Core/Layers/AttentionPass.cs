@@ -68,7 +68,7 @@ namespace Recurrent
         {
             if (_layer.Score != null)
                 for (int t = first; t < end; t++)
-                    _layer.Score.Map.Forward(_kernels, rows, _state.At(t, 0), _state.Row, null, 0, Panels.Dense(_query.At(t, 0), _query.Row));
+                    _layer.Score.Map.Forward(_kernels, rows, _state.At(t, 0), _state.Row, null, 0, Panels.Dense(_query.At(t, 0), _query.Row), WorkSlicer.Whole);
             for (int row = 0; row < rows; row++)
             {
                 int source = row / _rowsOfSource, length = _lengths[source];
@@ -80,7 +80,7 @@ namespace Recurrent
             }
             for (int t = first; t < end; t++)
             {
-                _layer.Concat!.Map.Forward(_kernels, rows, _joined.At(t, 0), _joined.Row, null, 0, Panels.Dense(Output.At(t, 0), Output.Row));
+                _layer.Concat!.Map.Forward(_kernels, rows, _joined.At(t, 0), _joined.Row, null, 0, Panels.Dense(Output.At(t, 0), Output.Row), WorkSlicer.Whole);
                 _kernels.Activate(Nonlinearity.Tanh, Output.At(t, 0), Output.At(t, 0), rows * _decoded);
             }
         }
@@ -94,11 +94,11 @@ namespace Recurrent
             {
                 float* dy = OutputGradient.At(t, 0);
                 _kernels.ActivateBackward(Nonlinearity.Tanh, Output.At(t, 0), dy, dy, rows * _decoded);
-                map.Backward(_kernels, rows, 0, Panels.Dense(dy, OutputGradient.Row), _dJoined.At(t, 0), _dJoined.Row, accumulate: false);
+                map.Backward(_kernels, rows, 0, Panels.Dense(dy, OutputGradient.Row), _dJoined.At(t, 0), _dJoined.Row, accumulate: false, WorkSlicer.Whole);
             }
             Panels dOutput = Panels.Dense(OutputGradient.Data, OutputGradient.Row);
-            map.AddWeightGradient(_kernels, steps, rows, 0, _joined.Data, _joined.Row, _joined.Step, dOutput, OutputGradient.Step, concat);
-            map.AddBiasGradient(_kernels, steps, rows, dOutput, OutputGradient.Step, concat);
+            map.AddWeightGradient(_kernels, steps, rows, 0, _joined.Data, _joined.Row, _joined.Step, dOutput, OutputGradient.Step, concat, WorkSlicer.Whole);
+            map.AddBiasGradient(_kernels, steps, rows, dOutput, OutputGradient.Step, concat, WorkSlicer.Whole);
             for (int row = 0; row < rows; row++) BackwardRow(steps, row);
             BackwardQuery(steps, rows, gradients);
         }
@@ -125,9 +125,9 @@ namespace Recurrent
             if (_layer.Score == null) return;
             AffineMap map = _layer.Score.Map;
             map.AddWeightGradient(_kernels, steps, rows, 0, _state.Data, _state.Row, _state.Step, Panels.Dense(_dQuery.Data, _dQuery.Row), _dQuery.Step,
-                gradients + _layer.OffsetOf(_layer.Score));
+                gradients + _layer.OffsetOf(_layer.Score), WorkSlicer.Whole);
             for (int t = 0; t < steps; t++)
-                map.Backward(_kernels, rows, 0, Panels.Dense(_dQuery.At(t, 0), _dQuery.Row), _dState.At(t, 0), _dState.Row, accumulate: true);
+                map.Backward(_kernels, rows, 0, Panels.Dense(_dQuery.At(t, 0), _dQuery.Row), _dState.At(t, 0), _dState.Row, accumulate: true, WorkSlicer.Whole);
         }
 
         /// <summary>The first <paramref name="length"/> become their softmax, the others 0.</summary>

@@ -71,11 +71,11 @@ namespace Recurrent
                     if (_layer.Joins.RepeatsEncoder) Copy(Repeated(_encoder.FinalState, row), to + _fed, _layer.Encoder.OutputSize);
                 }
             Batch own = Own(batch);
-            if (first == 0 && end == batch.Steps) _recurrent.Forward(own);
+            if (first == 0 && end == batch.Steps) _recurrent.Forward(own, WorkSlicer.Whole);
             else _recurrent.Forward(own, first, end);
             _attention?.Forward(batch.Rows, first, end);
             for (int t = first; t < end; t++)
-                _layer.Head.Map.Forward(_memory.Kernels, batch.Rows, _top.At(t, 0), _top.Row, null, 0, Panels.Dense(Output.At(t, 0), Output.Row));
+                _layer.Head.Map.Forward(_memory.Kernels, batch.Rows, _top.At(t, 0), _top.Row, null, 0, Panels.Dense(Output.At(t, 0), Output.Row), WorkSlicer.Whole);
         }
 
         /// <summary>From the gradient of the output to those of the parameters, of the encoder's outputs and final states, and of the states to begin with.</summary>
@@ -84,12 +84,12 @@ namespace Recurrent
             float* head = gradients + _layer.OffsetOf(_layer.Head);
             AffineMap map = _layer.Head.Map;
             Panels dy = Panels.Dense(OutputGradient.Data, OutputGradient.Row);
-            map.AddWeightGradient(_memory.Kernels, batch.Steps, batch.Rows, 0, _top.Data, _top.Row, _top.Step, dy, OutputGradient.Step, head);
-            map.AddBiasGradient(_memory.Kernels, batch.Steps, batch.Rows, dy, OutputGradient.Step, head);
+            map.AddWeightGradient(_memory.Kernels, batch.Steps, batch.Rows, 0, _top.Data, _top.Row, _top.Step, dy, OutputGradient.Step, head, WorkSlicer.Whole);
+            map.AddBiasGradient(_memory.Kernels, batch.Steps, batch.Rows, dy, OutputGradient.Step, head, WorkSlicer.Whole);
             for (int t = 0; t < batch.Steps; t++)
-                map.Backward(_memory.Kernels, batch.Rows, 0, Panels.Dense(OutputGradient.At(t, 0), OutputGradient.Row), _dTop.At(t, 0), _dTop.Row, accumulate: false);
+                map.Backward(_memory.Kernels, batch.Rows, 0, Panels.Dense(OutputGradient.At(t, 0), OutputGradient.Row), _dTop.At(t, 0), _dTop.Row, accumulate: false, WorkSlicer.Whole);
             _attention?.Backward(batch.Steps, batch.Rows, gradients);
-            _recurrent.Backward(Own(batch), gradients + _layer.OffsetOf(_layer.Decoder));
+            _recurrent.Backward(Own(batch), gradients + _layer.OffsetOf(_layer.Decoder), WorkSlicer.Whole);
             if (_recurrent.InputGradient.Data == null) return;
             for (int t = 0; t < batch.Steps; t++)
                 for (int row = 0; row < batch.Rows; row++)

@@ -124,18 +124,18 @@ namespace Recurrent
             foreach ((_, Layer part) in _parts) part.Join(store);
         }
 
-        internal override unsafe void AddGradients(float* packed)
+        internal override unsafe void AddGradients(float* packed, WorkSlicer work)
         {
             foreach ((_, Layer part) in _parts)
             {
-                part.AddGradients(packed);
+                part.AddGradients(packed, work);
                 packed += part.PackedGradientLength;
             }
         }
 
-        private protected override void Pack()
+        private protected override void Pack(WorkSlicer work)
         {
-            foreach ((_, Layer part) in _parts) part.PackWeights();
+            foreach ((_, Layer part) in _parts) part.PackWeights(work);
         }
 
         private void CheckOptions()
@@ -191,8 +191,10 @@ namespace Recurrent
                 _stateGradient = memory.Take((long)memory.Rows * layer.Decoder.StateSize);
             }
 
-            public override void Forward(in Batch batch)
+            // One piece: what the decoder is fed depends on what it has put out.
+            public override void Forward(in Batch batch, WorkSlicer work)
             {
+                if (!work.Next(Cost(batch))) return;
                 Measure(batch, out Batch source, out Batch target);
                 for (int t = 0; t < source.Steps; t++)
                     for (int row = 0; row < batch.Rows; row++) *_encoder.Symbols.At(t, row) = *Input.At(t, row);
@@ -209,8 +211,9 @@ namespace Recurrent
                 ClearPast(batch, Output);
             }
 
-            public override void Backward(in Batch batch, float* gradients)
+            public override void Backward(in Batch batch, float* gradients, WorkSlicer work)
             {
+                if (!work.Next(Cost(batch))) return;
                 Measure(batch, out Batch source, out Batch target);
                 ClearPast(batch, OutputGradient);
                 _encoder.ClearGradients(source);
@@ -228,6 +231,9 @@ namespace Recurrent
                 _encoder.Recurrent.Watch(prefix + "encoder.", taps);
                 _decoder.Recurrent.Watch(prefix + "decoder.", taps);
             }
+
+            /// <summary>Roughly, in multiplications.</summary>
+            private long Cost(in Batch batch) => (long)batch.Steps * batch.Rows * _layer.Store.Length;
 
             /// <summary>Finds how many steps each row has on both sides, and makes the two batches.</summary>
             private void Measure(in Batch batch, out Batch source, out Batch target)

@@ -46,7 +46,7 @@ namespace Recurrent
             for (int t = 0; t < batch.Steps; t++)
                 for (int row = 0; row < batch.Rows; row++)
                     _layer.Source.Write(t < Lengths[row] ? *Symbols.At(t, row) : -1, _input.At(t, row));
-            _recurrent.Forward(Own(batch));
+            _recurrent.Forward(Own(batch), WorkSlicer.Whole);
         }
 
         /// <summary>Sets the two gradients that the decoder adds to to zero.</summary>
@@ -58,7 +58,7 @@ namespace Recurrent
 
         public void Backward(in Batch batch, float* gradients)
         {
-            _recurrent.Backward(Own(batch), gradients + _layer.OffsetOf(_layer.Encoder));
+            _recurrent.Backward(Own(batch), gradients + _layer.OffsetOf(_layer.Encoder), WorkSlicer.Whole);
             if (_layer.Source.Table == null) return;
             for (int t = 0; t < batch.Steps; t++)
                 for (int row = 0; row < batch.Rows; row++)

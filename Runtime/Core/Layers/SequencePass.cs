@@ -29,12 +29,17 @@ namespace Recurrent
         /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
         /// <exception cref="ArgumentException">The layer has no size of its own and stands outside a model.</exception>
         public SequencePass(Layer layer, int maxBatch, int maxSteps, bool training = false, KernelSet? kernels = null)
+            : this(layer, maxBatch, maxSteps, training, kernels, WeightPrecision.Single)
+        {
+        }
+
+        internal SequencePass(Layer layer, int maxBatch, int maxSteps, bool training, KernelSet? kernels, WeightPrecision weights)
         {
             _layer = layer ?? throw new ArgumentNullException(nameof(layer));
             if (maxBatch < 1) throw new ArgumentOutOfRangeException(nameof(maxBatch), $"{layer}: expected a batch of at least 1, got {maxBatch}.");
             if (maxSteps < 1) throw new ArgumentOutOfRangeException(nameof(maxSteps), $"{layer}: expected at least 1 step, got {maxSteps}.");
             if (layer.InputSize < 1) throw new ArgumentException($"{layer}: has the size of the layer before it, and so runs only inside a model.", nameof(layer));
-            _memory = new PassMemory(kernels ?? KernelSet.Default, maxSteps, maxBatch, training);
+            _memory = new PassMemory(kernels ?? KernelSet.Default, maxSteps, maxBatch, training, weights);
             _pass = layer.CreatePass(_memory, _memory.TakeActivations(maxSteps, layer.InputSize));
             _lengths = new int[maxBatch];
             int states = layer.StateSize;
@@ -147,7 +152,7 @@ namespace Recurrent
             {
                 Batch pinnedBatch = _batch;
                 pinnedBatch.Lengths = _ragged ? pinned : null;
-                _pass.Forward(pinnedBatch);
+                _pass.Forward(pinnedBatch, WorkSlicer.Whole);
             }
             _forwardDone = true;
         }
@@ -192,9 +197,9 @@ namespace Recurrent
             {
                 Batch pinnedBatch = _batch;
                 pinnedBatch.Lengths = _ragged ? pinned : null;
-                _pass.Backward(pinnedBatch, _gradients);
+                _pass.Backward(pinnedBatch, _gradients, WorkSlicer.Whole);
             }
-            _layer.AddGradients(_gradients);
+            _layer.AddGradients(_gradients, WorkSlicer.Whole);
             _backwardDone = true;
         }
 

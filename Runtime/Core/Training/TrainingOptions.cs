@@ -32,6 +32,12 @@ namespace Recurrent
         /// <summary>Whether the weights of the best epoch, by validation loss, are in the model at the end. Without validation data the last ones are.</summary>
         public bool KeepBest { get; set; } = true;
 
+        /// <summary>
+        /// Whether the weights of the start are judged by the validation data too, before anything is learned. A run then ends with other weights only if they
+        /// are better, where <see cref="KeepBest"/> asks for the best.
+        /// </summary>
+        public bool JudgeStart { get; set; }
+
         /// <summary>How many threads compute; 0 for one a processor. More than 8 find no work. The bits do not depend on it.</summary>
         public int Threads { get; set; }
 
