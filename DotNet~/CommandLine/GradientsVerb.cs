@@ -190,7 +190,7 @@ internal sealed class GradientsVerb : Verb
             lock (results)
             {
                 done++;
-                if (Stopwatch.GetElapsedTime(told).TotalSeconds < 2 || done == all) return;
+                if (Stopwatch.GetElapsedTime(told).TotalSeconds < 5 || done == all) return;
                 told = Stopwatch.GetTimestamp();
                 double elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
                 report.Line(FormattableString.Invariant($"{title}: {done} of {all} networks, {elapsed * (all - done) / done:0} s left"));
