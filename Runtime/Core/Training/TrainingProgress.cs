@@ -23,6 +23,7 @@ namespace Recurrent
             LearningRate = learningRate;
             GradientNorm = gradientNorm;
             Elapsed = elapsed;
+            Remaining = null;
             double done = Fraction;
             if (done > begun) Remaining = TimeSpan.FromSeconds(Math.Min(MaxSeconds, elapsed.TotalSeconds * (1 - done) / (done - begun)));
         }
