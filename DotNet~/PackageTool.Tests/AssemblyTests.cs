@@ -11,6 +11,9 @@ public sealed class AssemblyTests
 {
     private static readonly string[] TestRunners = { "UnityEngine.TestRunner", "UnityEditor.TestRunner" };
 
+    // What stands here for what Unity has by itself.
+    private static readonly string[] Doubles = { "UnityEngine", "UnityEngine.TestRunner" };
+
     private static IEnumerable<Asmdef> Asmdefs() =>
         Repository.Files("Runtime", ".asmdef").Concat(Repository.Files("Tests", ".asmdef")).Select(file => new Asmdef(file));
 
@@ -53,10 +56,18 @@ public sealed class AssemblyTests
         var asmdef = (Asmdef)assembly;
         Csproj project = CsprojOf(asmdef);
         // Unity needs every assembly named; MSBuild hands on those below.
-        Assert.That(project.AllReferences, Is.EquivalentTo(asmdef.References.Except(TestRunners).Where(name => !name.StartsWith("com."))));
+        Assert.That(project.AllReferences.Except(Doubles), Is.EquivalentTo(asmdef.References.Except(TestRunners).Where(name => !name.StartsWith("com."))));
         IEnumerable<string> packages = project.AllPackages.Select(package => (package.EndsWith(".Managed") ? package[..^".Managed".Length] : package) + ".dll");
         Assert.That(packages, Is.EquivalentTo(asmdef.PrecompiledReferences.Where(dll => dll != "nunit.framework.dll")));
         Assert.That(project.IsTest, Is.EqualTo(asmdef.IsTest));
+    }
+
+    [TestCaseSource(nameof(Asmdefs))]
+    public void WhoKnowsTheEngineCompilesAgainstItsDouble(object assembly)
+    {
+        var asmdef = (Asmdef)assembly;
+        if (asmdef.IsTest) return;
+        Assert.That(CsprojOf(asmdef).AllReferences.Contains("UnityEngine"), Is.EqualTo(!asmdef.IsEngineFree));
     }
 
     [TestCaseSource(nameof(Asmdefs))]

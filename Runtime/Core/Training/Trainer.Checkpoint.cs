@@ -111,7 +111,8 @@ namespace Recurrent
 
         /// <summary>What else the bits depend on.</summary>
         private static string Describe(TrainingOptions options, int batchSize) => string.Format(CultureInfo.InvariantCulture,
-            "batchSize={0}, shuffle={1}, seed={2}, clipNorm={3:R}, clipValue={4:R}", batchSize, options.Shuffle, options.Seed, options.ClipNorm, options.ClipValue);
+            "batchSize={0}, shuffle={1}, seed={2}, clipNorm={3:R}, clipValue={4:R}{5}", batchSize, options.Shuffle, options.Seed, options.ClipNorm, options.ClipValue,
+            options.TeacherForcing.IsAlways ? "" : $", teacherForcing={options.TeacherForcing}");
 
         /// <summary>Reads and checks everything first, and only then changes anything.</summary>
         private void Restore(SafeTensorsFile file, JsonValue description, TrainingRun run, SequenceModel model)

@@ -294,7 +294,7 @@ namespace Recurrent
             Optimizer.LearningRate = _options.Schedule.LearningRate(_baseRate, run.Epoch, Optimizer.StepCount);
             int first = run.Batch * run.Train.BatchSize;
             ReadOnlySpan<int> indices = run.Order.AsSpan(first, Math.Min(run.Train.BatchSize, run.Order.Length - first));
-            run.Train.Begin(indices, RandomSource.Combine(_options.Seed, (ulong)Optimizer.StepCount));
+            run.Train.Begin(indices, RandomSource.Combine(_options.Seed, (ulong)Optimizer.StepCount), 1 - _options.TeacherForcing.Ratio(run.Epoch, Optimizer.StepCount));
             run.Doing = TrainingRun.Work.Gradient;
         }
 

@@ -23,6 +23,9 @@ namespace Recurrent
         /// <summary>How the learning rate changes.</summary>
         public LearningRateSchedule Schedule { get; set; } = LearningRateSchedule.Constant;
 
+        /// <summary>At which share of its steps a decoder is fed the right symbol in training; for models with an <see cref="EncoderDecoder"/>.</summary>
+        public TeacherForcingSchedule TeacherForcing { get; set; } = TeacherForcingSchedule.Always;
+
         /// <summary>Training stops after this many epochs without a better validation loss; 0 for never. Needs validation data.</summary>
         public int Patience { get; set; }
 
@@ -51,6 +54,7 @@ namespace Recurrent
             if (!(ClipNorm > 0)) throw Unexpected(nameof(ClipNorm), "a number above 0", ClipNorm);
             if (!(ClipValue > 0)) throw Unexpected(nameof(ClipValue), "a number above 0", ClipValue);
             if (Schedule == null) throw new ArgumentException($"Trainer: {nameof(Schedule)} is null, expected a schedule such as LearningRateSchedule.Constant.", "options");
+            if (TeacherForcing == null) throw new ArgumentException($"Trainer: {nameof(TeacherForcing)} is null, expected a schedule such as TeacherForcingSchedule.Always.", "options");
             return (TrainingOptions)MemberwiseClone();
         }
 

@@ -107,7 +107,7 @@ namespace Recurrent.Tests
                         float[] whole = Multiply(kernels, rows, columns, accumulate, WorkSlicer.Whole, out int one);
                         var work = new WorkSlicer(1e-9);
                         float[] pieces = Multiply(kernels, rows, columns, accumulate, work, out int calls);
-                        Assert.That(Array.ConvertAll(pieces, BitConverter.SingleToInt32Bits), Is.EqualTo(Array.ConvertAll(whole, BitConverter.SingleToInt32Bits)), $"{rows} × {columns}, {accumulate}");
+                        Assert.That(pieces.Select(BitConverter.SingleToInt32Bits), Is.EqualTo(whole.Select(BitConverter.SingleToInt32Bits)), $"{rows} × {columns}, {accumulate}");
                         Assert.That(one, Is.EqualTo(1));
                         int tall = kernels.RowStep == 1 ? Math.Max(1, rows - 1) : rows < 6 ? 1 : rows < 10 ? 2 : 4;
                         Assert.That(calls, Is.EqualTo(tall * ((columns + 127) / 128)), $"{rows} × {columns}");
