@@ -9,6 +9,8 @@ var root = new RootCommand("Checks the Unity package as an editor would, without
     MetasVerb.Create(),
     CheckVerb.Create(),
     CompileVerb.Create(),
+    PackVerb.Create(),
+    UnpackCheckVerb.Create(),
 };
 
 try
