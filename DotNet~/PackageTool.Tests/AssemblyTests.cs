@@ -10,6 +10,9 @@ namespace Recurrent.PackageTool.Tests;
 /// <summary>Unity's assemblies and the .NET ones are the same: one csproj an asmdef, with the same sources and references. What Unity wants of an asmdef is AsmdefRule's.</summary>
 public sealed class AssemblyTests
 {
+    // What stands here for what Unity has by itself.
+    private static readonly string[] Doubles = { "UnityEngine", "UnityEditor", "UnityEngine.TestRunner", "UnityEditor.TestRunner" };
+
     // Samples and the editor's assemblies have a project only where something runs them.
     private static IEnumerable<Asmdef> Asmdefs() => Repository.Contents.Asmdefs.Where(asmdef => asmdef.Path.StartsWith("Runtime/") || asmdef.Path.StartsWith("Tests/"));
 
@@ -47,11 +50,18 @@ public sealed class AssemblyTests
         var asmdef = (Asmdef)assembly;
         Csproj project = CsprojOf(asmdef);
         // Unity needs every assembly named; MSBuild hands on those below.
-        IEnumerable<string> engine = project.AllReferences.Where(name => name.Split('.')[0] is "UnityEngine" or "UnityEditor" or "UnityPlayer");
-        Assert.That(project.AllReferences.Except(engine), Is.EquivalentTo(asmdef.References.Except(OptionalPackage.TestRunners).Where(name => !name.StartsWith("com."))));
+        Assert.That(project.AllReferences.Except(Doubles), Is.EquivalentTo(asmdef.References.Except(OptionalPackage.TestRunners).Where(name => !name.StartsWith("com."))));
         IEnumerable<string> packages = project.AllPackages.Where(package => package != "NUnit").Select(package => (package.EndsWith(".Managed") ? package[..^".Managed".Length] : package) + ".dll");
         Assert.That(packages, Is.EquivalentTo(asmdef.PrecompiledReferences.Where(dll => dll != "nunit.framework.dll")));
         Assert.That(project.IsTest, Is.EqualTo(asmdef.IsTest));
+    }
+
+    [TestCaseSource(nameof(Asmdefs))]
+    public void WhoKnowsTheEngineCompilesAgainstItsDouble(object assembly)
+    {
+        var asmdef = (Asmdef)assembly;
+        if (asmdef.IsTest) return;
+        Assert.That(CsprojOf(asmdef).AllReferences.Contains("UnityEngine"), Is.EqualTo(!asmdef.NoEngineReferences));
     }
 
     [TestCaseSource(nameof(Asmdefs))]

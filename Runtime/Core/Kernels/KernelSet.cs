@@ -48,6 +48,12 @@ namespace Recurrent
             s_available.Add(kernels);
         }
 
+        /// <summary>
+        /// A product may be cut between rows at multiples of this without a change of bits, but for a last row left alone. A product may be cut between
+        /// columns at every multiple of 128.
+        /// </summary>
+        public virtual int RowStep => 4;
+
         /// <summary>Computes a matrix product; see <see cref="Product"/>.</summary>
         public abstract void Multiply(in Product product);
 

@@ -69,6 +69,15 @@ namespace Recurrent
 
         /// <summary>The lengths of the inner and the outer index.</summary>
         public int Inner, Outer;
+
+        /// <summary>The segment from a row of A and a vector of B on.</summary>
+        internal readonly Segment Part(int row, int vector)
+        {
+            Segment part = this;
+            part.A += (long)row * ARow;
+            part.B.Data = B.Vector(vector);
+            return part;
+        }
     }
 
     /// <summary>
@@ -104,5 +113,19 @@ namespace Recurrent
         /// read last, where the weights as a whole are larger than it.
         /// </summary>
         public bool LastColumnsFirst;
+
+        /// <summary>The product for some rows and columns; the first column is that of a block's first vector.</summary>
+        internal readonly Product Part(int row, int rows, int column, int columns)
+        {
+            Product part = this;
+            int vector = column / Panels.Lanes;
+            part.Rows = rows;
+            part.Columns = columns;
+            part.C.Data = C.Vector(vector) + (long)row * C.Row;
+            if (Bias != null) part.Bias += column;
+            part.First = First.Part(row, vector);
+            if (Segments == 2) part.Second = Second.Part(row, vector);
+            return part;
+        }
     }
 }

@@ -69,15 +69,18 @@ namespace Recurrent
         }
 
         /// <summary>Brings the packed weights up to date with the parameters. Not to be called while a pass runs.</summary>
-        internal void Prepare()
+        internal void Prepare() => Prepare(WorkSlicer.Whole);
+
+        /// <summary>The same in pieces.</summary>
+        internal void Prepare(WorkSlicer work)
         {
             if (_packedVersion == Store.Version) return;
-            Pack();
-            _packedVersion = Store.Version;
+            Pack(work);
+            if (!work.Stopped) _packedVersion = Store.Version;
         }
 
-        /// <summary>Adds one lane's gradients, as passes accumulated them, to those of the parameters.</summary>
-        internal virtual unsafe void AddGradients(float* packed)
+        /// <summary>Adds one lane's gradients, as passes accumulated them, to those of the parameters; in pieces.</summary>
+        internal virtual unsafe void AddGradients(float* packed, WorkSlicer work)
         {
         }
 
@@ -94,9 +97,9 @@ namespace Recurrent
             if (features != InputSize) throw new ArgumentException($"{this}: the layer before it gives {features} features, expected {InputSize}.");
         }
 
-        internal void PackWeights() => Pack();
+        internal void PackWeights(WorkSlicer work) => Pack(work);
 
-        private protected virtual void Pack()
+        private protected virtual void Pack(WorkSlicer work)
         {
         }
 

@@ -1,0 +1,52 @@
+using System;
+using System.Diagnostics;
+
+// The profiler's marks: nothing is measured here.
+namespace UnityEngine.Profiling
+{
+    public sealed class Profiler
+    {
+        private Profiler()
+        {
+        }
+
+        [Conditional("ENABLE_PROFILER")]
+        public static void BeginSample(string name)
+        {
+        }
+
+        [Conditional("ENABLE_PROFILER")]
+        public static void EndSample()
+        {
+        }
+    }
+}
+
+namespace Unity.Profiling
+{
+    public struct ProfilerMarker
+    {
+        public ProfilerMarker(string name)
+        {
+        }
+
+        [Conditional("ENABLE_PROFILER")]
+        public void Begin()
+        {
+        }
+
+        [Conditional("ENABLE_PROFILER")]
+        public void End()
+        {
+        }
+
+        public AutoScope Auto() => default;
+
+        public struct AutoScope : IDisposable
+        {
+            public void Dispose()
+            {
+            }
+        }
+    }
+}
