@@ -72,10 +72,18 @@ namespace Recurrent
         /// <exception cref="ArgumentException">The model has no layout or another one, or needs whole sequences.</exception>
         public static Policy Open(SequenceModel model, int batch = 1)
         {
-            if (!model.Metadata.TryGetValue(LayoutKey, out string? text)) throw new ArgumentException($"Policy: {model} has no '{LayoutKey}' in its metadata; Policy.Describe writes it.", nameof(model));
+            EpisodeLayout layout = LayoutOf(model) ?? throw new ArgumentException($"Policy: {model} has no '{LayoutKey}' in its metadata; Policy.Describe writes it.", nameof(model));
+            return new Policy(model.OpenStream(batch), layout, model.InputScaler);
+        }
+
+        /// <summary>The layout that <see cref="Describe"/> wrote into a model; null where it has none.</summary>
+        /// <exception cref="ArgumentException">What stands there is no layout.</exception>
+        public static EpisodeLayout? LayoutOf(SequenceModel model)
+        {
+            if (!model.Metadata.TryGetValue(LayoutKey, out string? text)) return null;
             try
             {
-                return new Policy(model.OpenStream(batch), EpisodeLayout.FromMetadata(text), model.InputScaler);
+                return EpisodeLayout.FromMetadata(text);
             }
             catch (FormatException e)
             {
@@ -121,17 +129,11 @@ namespace Recurrent
             if (_scaler == null) observation.CopyTo(_input);
             else _scaler.Transform(observation, _input);
             _stream.Step(_input, _output);
+            int outputs = _stream.OutputSize, branches = Layout.BranchCount, actions = Layout.ContinuousSize;
             for (int row = 0; row < Batch; row++)
             {
-                ReadOnlySpan<float> output = _output.AsSpan(row * _stream.OutputSize, _stream.OutputSize);
-                for (int i = 0; i < Layout.BranchCount; i++)
-                {
-                    int first = Layout.BranchOffsets[i], count = Layout.BranchSizes[i];
-                    discrete[row * Layout.BranchCount + i] = Sampler.Draw(output.Slice(first, count), mask.IsEmpty ? default : mask.Slice(row * Layout.MaskSize + first, count));
-                }
-                int size = Layout.ContinuousSize;
-                ReadOnlySpan<float> means = output.Slice(Layout.MaskSize, size), logVariances = output.Slice(Layout.MaskSize + size, size);
-                for (int i = 0; i < size; i++) continuous[row * size + i] = Sampler.Draw(means[i], logVariances[i]);
+                Sampler.Draw(Layout, _output.AsSpan(row * outputs, outputs), mask.IsEmpty ? default : mask.Slice(row * Layout.MaskSize, Layout.MaskSize),
+                    discrete.Slice(row * branches, branches), continuous.Slice(row * actions, actions));
             }
         }
 
