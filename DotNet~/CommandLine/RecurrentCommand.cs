@@ -32,6 +32,8 @@ public static class RecurrentCommand
         {
             new ForecastVerb(),
             new RecordVerb(),
+            new ImitateVerb(),
+            new ConvertVerb(),
             new ViewVerb(),
             new GalleryVerb(),
             new GenerateVerb(),
@@ -40,6 +42,7 @@ public static class RecurrentCommand
             new ReberVerb(),
             new SumOfBitsVerb(),
             new ClassifyVerb(),
+            new TranslateVerb(),
             new InspectVerb(),
             new ExportVerb(),
             new ParityVerb(),

@@ -105,6 +105,7 @@ namespace UnityEngine
         public int componentOrder { get; }
     }
 
+    [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
     public sealed class ContextMenu : Attribute
     {
         public readonly string menuItem;
@@ -132,8 +133,8 @@ namespace UnityEngine
     {
     }
 
-    [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = false)]
-    public sealed class HelpURLAttribute : Attribute
+    [AttributeUsage(AttributeTargets.Class)]
+    public class HelpURLAttribute : Attribute
     {
         public HelpURLAttribute(string url) => URL = url;
 

@@ -10,7 +10,11 @@ namespace UnityEngine.SceneManagement
 
         public int handle => _handle;
 
-        public string name => State?.Name ?? "";
+        public string name
+        {
+            get => State?.Name ?? "";
+            set => throw new System.InvalidOperationException($"Setting a name on a saved scene is not allowed (the filename is used as name). Scene: '{path}'");
+        }
 
         public string path => State?.Path ?? "";
 

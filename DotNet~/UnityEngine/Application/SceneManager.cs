@@ -51,17 +51,17 @@ namespace UnityEngine.SceneManagement
         /// <summary>At the beginning of the next frame.</summary>
         public static void LoadScene(string sceneName) => LoadScene(sceneName, LoadSceneMode.Single);
 
-        public static void LoadScene(string sceneName, LoadSceneMode mode = LoadSceneMode.Single) => LoadSceneAsync(sceneName, mode);
+        public static void LoadScene(string sceneName, LoadSceneMode mode) => LoadSceneAsync(sceneName, mode);
 
         public static void LoadScene(int sceneBuildIndex) => LoadScene(sceneBuildIndex, LoadSceneMode.Single);
 
-        public static void LoadScene(int sceneBuildIndex, LoadSceneMode mode = LoadSceneMode.Single) => LoadSceneAsync(sceneBuildIndex, mode);
+        public static void LoadScene(int sceneBuildIndex, LoadSceneMode mode) => LoadSceneAsync(sceneBuildIndex, mode);
 
         public static AsyncOperation LoadSceneAsync(string sceneName) => LoadSceneAsync(sceneName, LoadSceneMode.Single);
 
-        public static AsyncOperation LoadSceneAsync(string sceneName, LoadSceneMode mode = LoadSceneMode.Single) => All("LoadSceneAsync").Load(sceneName, mode);
+        public static AsyncOperation LoadSceneAsync(string sceneName, LoadSceneMode mode) => All("LoadSceneAsync").Load(sceneName, mode);
 
-        public static AsyncOperation LoadSceneAsync(int sceneBuildIndex, LoadSceneMode mode = LoadSceneMode.Single) =>
+        public static AsyncOperation LoadSceneAsync(int sceneBuildIndex, LoadSceneMode mode) =>
             All("LoadSceneAsync").Load(All("LoadSceneAsync").NameOf(sceneBuildIndex), mode);
 
         public static AsyncOperation UnloadSceneAsync(string sceneName) => UnloadSceneAsync(GetSceneByName(sceneName));

@@ -17,7 +17,9 @@ namespace UnityEngine.Events
     {
         public int GetPersistentEventCount() => 0;
 
-        public abstract void RemoveAllListeners();
+        public void RemoveAllListeners() => Forget();
+
+        internal abstract void Forget();
     }
 
     [Serializable]
@@ -31,7 +33,7 @@ namespace UnityEngine.Events
 
         public void Invoke() => _calls?.Invoke();
 
-        public override void RemoveAllListeners() => _calls = null;
+        internal override void Forget() => _calls = null;
     }
 
     [Serializable]
@@ -45,7 +47,7 @@ namespace UnityEngine.Events
 
         public void Invoke(T0 arg0) => _calls?.Invoke(arg0);
 
-        public override void RemoveAllListeners() => _calls = null;
+        internal override void Forget() => _calls = null;
     }
 
     [Serializable]
@@ -59,7 +61,7 @@ namespace UnityEngine.Events
 
         public void Invoke(T0 arg0, T1 arg1) => _calls?.Invoke(arg0, arg1);
 
-        public override void RemoveAllListeners() => _calls = null;
+        internal override void Forget() => _calls = null;
     }
 
     [Serializable]
@@ -73,6 +75,6 @@ namespace UnityEngine.Events
 
         public void Invoke(T0 arg0, T1 arg1, T2 arg2) => _calls?.Invoke(arg0, arg1, arg2);
 
-        public override void RemoveAllListeners() => _calls = null;
+        internal override void Forget() => _calls = null;
     }
 }

@@ -13,6 +13,7 @@ public enum CameraClearFlags
 public sealed class Camera : Behaviour
 {
     private float? _aspect;
+    private Matrix4x4? _view, _projection;
 
     /// <summary>The first enabled one tagged MainCamera.</summary>
     public static Camera main
@@ -58,12 +59,22 @@ public sealed class Camera : Behaviour
 
     public int pixelHeight => Screen.height;
 
-    public Matrix4x4 worldToCameraMatrix =>
-        Matrix4x4.Scale(new Vector3(1F, 1F, -1F)) * Matrix4x4.TRS(transform.position, transform.rotation, Vector3.one).inverse;
+    public Matrix4x4 worldToCameraMatrix
+    {
+        get => _view ?? Matrix4x4.Scale(new Vector3(1F, 1F, -1F)) * Matrix4x4.TRS(transform.position, transform.rotation, Vector3.one).inverse;
+        set => _view = value;
+    }
 
-    public Matrix4x4 projectionMatrix => orthographic
-        ? Matrix4x4.Ortho(-orthographicSize * aspect, orthographicSize * aspect, -orthographicSize, orthographicSize, nearClipPlane, farClipPlane)
-        : Matrix4x4.Perspective(fieldOfView, aspect, nearClipPlane, farClipPlane);
+    public Matrix4x4 projectionMatrix
+    {
+        get => _projection ?? (orthographic ? Matrix4x4.Ortho(-orthographicSize * aspect, orthographicSize * aspect, -orthographicSize, orthographicSize, nearClipPlane, farClipPlane)
+            : Matrix4x4.Perspective(fieldOfView, aspect, nearClipPlane, farClipPlane));
+        set => _projection = value;
+    }
+
+    public void ResetWorldToCameraMatrix() => _view = null;
+
+    public void ResetProjectionMatrix() => _projection = null;
 
     public void ResetAspect() => _aspect = null;
 

@@ -6,6 +6,7 @@ namespace UnityEngine;
 public class Renderer : Component
 {
     private Material?[] _materials = new Material?[1];
+    private Bounds? _bounds;
 
     public bool enabled { get; set; } = true;
 
@@ -50,7 +51,11 @@ public class Renderer : Component
 
     public bool isVisible => enabled && Owner.activeInHierarchy;
 
-    public Bounds bounds => WorldBounds();
+    public Bounds bounds
+    {
+        get => _bounds ?? WorldBounds();
+        set => _bounds = value;
+    }
 
     internal virtual Bounds WorldBounds() => new(transform.position, Vector3.zero);
 }

@@ -27,7 +27,7 @@ public sealed class Texture2D : Texture
     {
     }
 
-    public Texture2D(int width, int height, TextureFormat textureFormat = TextureFormat.RGBA32, bool mipChain = true, bool linear = false)
+    public Texture2D(int width, int height, TextureFormat textureFormat, bool mipChain, bool linear)
     {
         if (width < 1 || height < 1 || width > 16384 || height > 16384) throw new UnityException($"Failed to create texture because of invalid parameters: {width}×{height}.");
         this.width = width;

@@ -37,7 +37,7 @@ public class MonoBehaviour : Behaviour
         return World.Current.Coroutines.Start(this, routine, null);
     }
 
-    public Coroutine StartCoroutine(string methodName, object? value = null)
+    public Coroutine StartCoroutine(string methodName, object? value)
     {
         RequireAlive("StartCoroutineManaged");
         MethodInfo? method = Messages.Find(GetType(), methodName);

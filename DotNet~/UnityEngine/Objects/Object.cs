@@ -97,13 +97,17 @@ public class Object
 
     public static T Instantiate<T>(T original, Transform? parent, bool worldPositionStays) where T : Object => (T)Instantiate((Object)original, parent, worldPositionStays);
 
-    public static void Destroy(Object? obj, float t = 0.0F)
+    public static void Destroy(Object? obj) => Destroy(obj, 0F);
+
+    public static void Destroy(Object? obj, float t)
     {
         MainThread.Require("Destroy");
         if (IsThere(obj)) World.Current.Destruction.Later(obj!, t);
     }
 
-    public static void DestroyImmediate(Object? obj, bool allowDestroyingAssets = false)
+    public static void DestroyImmediate(Object? obj) => DestroyImmediate(obj, false);
+
+    public static void DestroyImmediate(Object? obj, bool allowDestroyingAssets)
     {
         MainThread.Require("DestroyImmediate");
         if (IsThere(obj)) World.Current.Destruction.Now(obj!);

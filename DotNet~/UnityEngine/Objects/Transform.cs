@@ -159,14 +159,14 @@ public class Transform : Component, IEnumerable
         rotation = this.rotation;
     }
 
-    public void Translate(Vector3 translation, Space relativeTo = Space.Self) =>
+    public void Translate(Vector3 translation, Space relativeTo) =>
         position += relativeTo == Space.World ? translation : TransformDirection(translation);
 
     public void Translate(Vector3 translation) => Translate(translation, Space.Self);
 
     public void Translate(float x, float y, float z) => Translate(new Vector3(x, y, z), Space.Self);
 
-    public void Rotate(Vector3 eulers, Space relativeTo = Space.Self)
+    public void Rotate(Vector3 eulers, Space relativeTo)
     {
         Quaternion turn = Quaternion.Euler(eulers);
         if (relativeTo == Space.Self) localRotation *= turn;

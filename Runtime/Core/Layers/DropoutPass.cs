@@ -19,10 +19,10 @@ namespace Recurrent
             if (memory.Training) OutputGradient = memory.TakeActivations(input.Steps, input.Features);
         }
 
-        /// <summary>y = x with some numbers set to zero, by masks drawn from a seed; they may be the same memory. A piece is one step.</summary>
-        public static void Apply(in Batch batch, float probability, RandomSource random, ulong seed, in Activations x, in Activations y, WorkSlicer work)
+        /// <summary>y = x with some numbers set to zero, by masks drawn from a seed, for some steps after those before them; they may be the same memory. A piece is one step.</summary>
+        public static void Apply(in Batch batch, int first, int end, float probability, RandomSource random, ulong seed, in Activations x, in Activations y, WorkSlicer work)
         {
-            for (int t = 0; t < batch.Steps; t++)
+            for (int t = first; t < end; t++)
             {
                 if (!work.Next(DrawCost * batch.Rows * x.Features)) continue;
                 if (t == 0) random.Reseed(seed);
@@ -44,6 +44,6 @@ namespace Recurrent
         }
 
         private void Apply(in Batch batch, in Activations from, in Activations to, WorkSlicer work) =>
-            Apply(batch, batch.Training ? _layer.Probability : 0, _random, batch.Seed, from, to, work);
+            Apply(batch, 0, batch.Steps, batch.Training ? _layer.Probability : 0, _random, batch.Seed, from, to, work);
     }
 }

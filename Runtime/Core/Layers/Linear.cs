@@ -28,6 +28,9 @@ namespace Recurrent
         /// <summary>Whether there is a bias.</summary>
         public bool HasBias { get; }
 
+        /// <summary>What computes it, for a layer that runs it a few steps at a time.</summary>
+        internal AffineMap Map => _map;
+
         /// <inheritdoc/>
         public override string ToString() => $"Linear({InputSize}→{OutputSize})";
 

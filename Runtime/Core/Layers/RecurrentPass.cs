@@ -16,11 +16,12 @@ namespace Recurrent
         private readonly RecurrentCell[][] _cells;
         private readonly Level[] _levels;
         private readonly float _dropout;
-        private readonly RandomSource _random = new RandomSource(0);
+        private readonly RandomSource[] _randoms;
         private readonly float* _dh, _dc, _scratch, _heldH, _heldC;
         private readonly int _outputSize, _hiddenSize, _directions;
         private readonly bool _hasCellState;
         private bool _lastUnitsFirst;
+        private bool _stepwise;
 
         /// <param name="memory">Where buffers come from.</param>
         /// <param name="input">What the first level reads.</param>
@@ -41,6 +42,7 @@ namespace Recurrent
                     foreach (RecurrentCell each in level) each.KeepBFloat16();
             Input = input;
             _levels = new Level[cells.Length];
+            _randoms = Array.ConvertAll(cells, level => new RandomSource(0));
             Activations below = input;
             for (int k = 0; k < cells.Length; k++)
             {
@@ -106,6 +108,7 @@ namespace Recurrent
             LastSteps = batch.Steps;
             LastRows = batch.Rows;
             HoldsGates = true;
+            _stepwise = false;
             for (int k = 0; k < _cells.Length; k++)
             {
                 Level level = _levels[k];
@@ -124,7 +127,27 @@ namespace Recurrent
                     }
                     if (work.Next(StatesCost(batch))) End(batch, k, d);
                 }
-                if (level.Passed.Data != level.Y.Data) Drop(batch, k, level.Y, level.Passed, work);
+                if (level.Passed.Data != level.Y.Data) Drop(batch, k, level.Y, level.Passed, 0, batch.Steps, work);
+            }
+        }
+
+        /// <summary>
+        /// Steps <paramref name="first"/> … <paramref name="end"/> − 1 of a forward pass, after those before them, for a caller who makes a step's input from the
+        /// output of the step before. One direction only. After the last step all is as <see cref="Forward(in Batch, WorkSlicer)"/> leaves it.
+        /// </summary>
+        public void Forward(in Batch batch, int first, int end)
+        {
+            LastSteps = batch.Steps;
+            LastRows = batch.Rows;
+            HoldsGates = true;
+            _stepwise = true;
+            for (int k = 0; k < _cells.Length; k++)
+            {
+                Level level = _levels[k];
+                if (first == 0) Begin(batch, k, 0);
+                for (int i = first; i < end; i++) StepForward(batch, k, 0, i, WorkSlicer.Whole);
+                if (end == batch.Steps) End(batch, k, 0);
+                if (level.Passed.Data != level.Y.Data) Drop(batch, k, level.Y, level.Passed, first, end, WorkSlicer.Whole);
             }
         }
 
@@ -138,7 +161,7 @@ namespace Recurrent
             for (int k = _cells.Length - 1; k >= 0; k--)
             {
                 Level level = _levels[k];
-                if (level.Passed.Data != level.Y.Data) Drop(batch, k, level.Gradient, level.Gradient, work);
+                if (level.Passed.Data != level.Y.Data) Drop(batch, k, level.Gradient, level.Gradient, 0, batch.Steps, work);
                 for (int d = _directions - 1; d >= 0; d--)
                 {
                     RecurrentCell cell = _cells[k][d];
@@ -321,8 +344,8 @@ namespace Recurrent
         }
 
         // The same mask forward and backward: drawn anew from the same seed. 0 and 1 belong to the model: this layer's dropout, the next layer's seed.
-        private void Drop(in Batch batch, int k, in Activations from, in Activations to, WorkSlicer work) =>
-            DropoutPass.Apply(batch, batch.Training ? _dropout : 0, _random, RandomSource.Combine(batch.Seed, (ulong)k + 2), from, to, work);
+        private void Drop(in Batch batch, int k, in Activations from, in Activations to, int first, int end, WorkSlicer work) =>
+            DropoutPass.Apply(batch, first, end, batch.Training ? _dropout : 0, _randoms[k], RandomSource.Combine(batch.Seed, (ulong)k + 2), from, to, work);
 
         private int RowsOfPiece(in Batch batch, RecurrentCell cell, WorkSlicer work) => work.RowsOfPiece(batch.Rows, _memory.Kernels.RowStep, cell.RowCost);
 
@@ -330,7 +353,7 @@ namespace Recurrent
         private long StatesCost(in Batch batch) => (long)batch.Rows * (_outputSize + _hiddenSize);
 
         /// <summary>Whether the input's share of the gates is computed for all steps at once: worth it where a lone row leaves no weights to share.</summary>
-        private static bool InputFirst(in Batch batch, Level level) => batch.Rows == 1 && batch.Steps > 1 && level.KeepsGates;
+        private bool InputFirst(in Batch batch, Level level) => !_stepwise && batch.Rows == 1 && batch.Steps > 1 && level.KeepsGates;
 
         private int HiddenOffset(int k, int d) => (k * _directions + d) * _outputSize;
 

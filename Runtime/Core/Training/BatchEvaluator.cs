@@ -32,6 +32,7 @@ namespace Recurrent
         private int _rows, _usedLanes, _lane, _chunk, _version;
         private ulong _seed;
         private Stage _stage;
+        private float _freeRunning;
 
         /// <param name="model">What is evaluated.</param>
         /// <param name="loss">What judges it.</param>
@@ -122,11 +123,12 @@ namespace Recurrent
         /// model's store, unless the weight is zero: then there is nothing to learn.
         /// </summary>
         /// <param name="indices">Which sequences, at most <see cref="BatchSize"/>.</param>
-        /// <param name="seed">What dropout draws from.</param>
+        /// <param name="seed">What dropout and free running draw from.</param>
+        /// <param name="freeRunning">The share of its steps at which a decoder is fed what it put out.</param>
         /// <exception cref="ArgumentException">A sequence is not as it was when the data was checked, or a layer refuses a value; nothing has changed.</exception>
-        public (double Loss, double Weight) Evaluate(ReadOnlySpan<int> indices, ulong seed)
+        public (double Loss, double Weight) Evaluate(ReadOnlySpan<int> indices, ulong seed, float freeRunning = 0)
         {
-            Begin(indices, seed);
+            Begin(indices, seed, freeRunning);
             Advance(WorkSlicer.Whole);
             return (Loss, Weight);
         }
@@ -138,15 +140,17 @@ namespace Recurrent
             _rows = Math.Min(BatchSize, _data.Count - first);
             for (int row = 0; row < _rows; row++) _indices[row] = first + row;
             _seed = 0;
+            _freeRunning = 0;
             _stage = Stage.None;
         }
 
         /// <summary>Begins to evaluate some sequences.</summary>
-        public void Begin(ReadOnlySpan<int> indices, ulong seed)
+        public void Begin(ReadOnlySpan<int> indices, ulong seed, float freeRunning = 0)
         {
             indices.CopyTo(_indices);
             _rows = indices.Length;
             _seed = seed;
+            _freeRunning = freeRunning;
             _stage = Stage.None;
         }
 
@@ -380,6 +384,7 @@ namespace Recurrent
                 StateRow = stateSize,
                 Training = _training,
                 Seed = RandomSource.Combine(_seed, (ulong)chunk),
+                FreeRunning = _freeRunning,
             };
         }
 

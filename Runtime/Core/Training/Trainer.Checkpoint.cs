@@ -103,7 +103,7 @@ namespace Recurrent
             .Member("epochs", run.Epochs)
             .Member("epoch", run.Epoch)
             .Member("batch", run.Batch)
-            .Member("validationBatch", run.ValidationBatch)
+            .Member("validationBatch", run.JudgesStart ? 0 : run.ValidationBatch)
             .Member("bestEpoch", run.BestEpoch)
             .Member("step", Optimizer.StepCount)
             .EndObject()
@@ -111,7 +111,8 @@ namespace Recurrent
 
         /// <summary>What else the bits depend on.</summary>
         private static string Describe(TrainingOptions options, int batchSize) => string.Format(CultureInfo.InvariantCulture,
-            "batchSize={0}, shuffle={1}, seed={2}, clipNorm={3:R}, clipValue={4:R}", batchSize, options.Shuffle, options.Seed, options.ClipNorm, options.ClipValue);
+            "batchSize={0}, shuffle={1}, seed={2}, clipNorm={3:R}, clipValue={4:R}{5}", batchSize, options.Shuffle, options.Seed, options.ClipNorm, options.ClipValue,
+            options.TeacherForcing.IsAlways ? "" : $", teacherForcing={options.TeacherForcing}");
 
         /// <summary>Reads and checks everything first, and only then changes anything.</summary>
         private void Restore(SafeTensorsFile file, JsonValue description, TrainingRun run, SequenceModel model)
@@ -142,6 +143,13 @@ namespace Recurrent
             ReadSums(file, run, out float baseRate, out float learningRate);
             ReadHistory(file, run);
             ReadStates(file, run);
+            if (_options.JudgeStart && run.Validation != null && run.Epoch == 0 && run.Batch == 0 && double.IsPositiveInfinity(run.BestLoss))
+            {
+                // The start is judged from its first batch on again.
+                run.JudgesStart = true;
+                run.ValidationLoss = run.ValidationWeight = 0;
+                run.Validation.ResetStates();
+            }
             run.Begun = run.Progress(Optimizer, TimeSpan.Zero).Fraction;
             ulong[] random = Array.ConvertAll(Tensor(file, RandomName, RandomSource.StateLength).ReadInt64(), word => unchecked((ulong)word));
             if (Array.TrueForAll(random, word => word == 0)) throw new ModelFileException(path, $"has only zeros in '{RandomName}', which is no state of a random source.");

@@ -50,6 +50,9 @@ namespace Recurrent
         /// <summary>How a step is taken.</summary>
         public Optimizer Optimizer { get; }
 
+        /// <summary>The weights with the lowest loss of the run, those of the start before there was one; null without a run.</summary>
+        internal float[]? BestWeights => _run?.Best;
+
         /// <summary>What cuts the work of <see cref="Advance"/>.</summary>
         internal WorkSlicer Slicer { get; set; } = new WorkSlicer();
 
@@ -91,6 +94,7 @@ namespace Recurrent
             if (epochs < 1) throw new ArgumentOutOfRangeException(nameof(epochs), $"Trainer: expected at least 1 epoch, got {epochs}.");
             TrainingRun run = Prepare(train, validation, epochs);
             run.BeginEpoch(_random, Model.Store.Values, WorkSlicer.Whole);
+            run.JudgesStart = _options.JudgeStart && validation != null && validation.Count > 0;
             Take(run);
         }
 
@@ -267,6 +271,8 @@ namespace Recurrent
                 case TrainingRun.Work.Keeping:
                     run.KeepBest(Model.Store.Values, work);
                     if (!work.Finished()) return false;
+                    run.BestLoss = run.Judged;
+                    run.BestEpoch = run.Epoch;
                     CloseEpoch(run, work);
                     return true;
                 default:
@@ -279,7 +285,7 @@ namespace Recurrent
 
         private void BeginBatch(TrainingRun run)
         {
-            if (run.Batch == run.Train.Batches)
+            if (run.JudgesStart || run.Batch == run.Train.Batches)
             {
                 run.Validation!.Begin(run.ValidationBatch);
                 run.Doing = TrainingRun.Work.Validation;
@@ -288,7 +294,7 @@ namespace Recurrent
             Optimizer.LearningRate = _options.Schedule.LearningRate(_baseRate, run.Epoch, Optimizer.StepCount);
             int first = run.Batch * run.Train.BatchSize;
             ReadOnlySpan<int> indices = run.Order.AsSpan(first, Math.Min(run.Train.BatchSize, run.Order.Length - first));
-            run.Train.Begin(indices, RandomSource.Combine(_options.Seed, (ulong)Optimizer.StepCount));
+            run.Train.Begin(indices, RandomSource.Combine(_options.Seed, (ulong)Optimizer.StepCount), 1 - _options.TeacherForcing.Ratio(run.Epoch, Optimizer.StepCount));
             run.Doing = TrainingRun.Work.Gradient;
         }
 
@@ -307,7 +313,20 @@ namespace Recurrent
             run.ValidationLoss += validation.Loss;
             run.ValidationWeight += validation.Weight;
             run.ValidationBatch++;
-            if (run.ValidationBatch == validation.Batches) EndEpoch(run, run.ValidationLoss / run.ValidationWeight, work);
+            if (run.ValidationBatch < validation.Batches) return;
+            double loss = run.ValidationLoss / run.ValidationWeight;
+            if (run.JudgesStart) EndJudging(run, validation, loss);
+            else EndEpoch(run, loss, work);
+        }
+
+        private void EndJudging(TrainingRun run, BatchEvaluator validation, double loss)
+        {
+            run.JudgesStart = false;
+            run.ValidationBatch = 0;
+            run.ValidationLoss = run.ValidationWeight = 0;
+            validation.ResetStates();
+            if (double.IsFinite(loss)) run.BestLoss = loss;
+            else Diverge(run, $"epoch 0 (step {Optimizer.StepCount}): the validation loss is not finite");
         }
 
         private void EndEpoch(TrainingRun run, double validationLoss, WorkSlicer work)
@@ -328,8 +347,7 @@ namespace Recurrent
                 CloseEpoch(run, work);
                 return;
             }
-            run.BestLoss = judged;
-            run.BestEpoch = run.Epoch;
+            run.Judged = judged;
             run.Doing = TrainingRun.Work.Keeping;
             work.Begin(WorkKind.Copying);
         }
@@ -339,7 +357,7 @@ namespace Recurrent
             if (run.Epoch == run.Epochs)
                 End(run, TrainingOutcome.Completed, $"All {run.Epochs} epochs are done.");
             else if (_options.Patience > 0 && run.Epoch - run.BestEpoch >= _options.Patience)
-                End(run, TrainingOutcome.StoppedEarly, $"Stopped after epoch {run.Epoch}: no better validation loss since epoch {run.BestEpoch}.");
+                End(run, TrainingOutcome.StoppedEarly, $"Stopped after epoch {run.Epoch}: no better validation loss {(run.BestEpoch == 0 ? "than at the start" : $"since epoch {run.BestEpoch}")}.");
             else
             {
                 run.Doing = TrainingRun.Work.Opening;
@@ -356,7 +374,7 @@ namespace Recurrent
         private void End(TrainingRun run, TrainingOutcome outcome, string message)
         {
             // Without validation data the last weights are the ones asked for, unless they are broken.
-            bool validated = run.Validation != null && run.BestEpoch > 0;
+            bool validated = run.Validation != null && run.BestLoss < double.PositiveInfinity;
             if (outcome == TrainingOutcome.Diverged || (validated && _options.KeepBest))
             {
                 run.Best.CopyTo(Model.Store.Values, 0);

@@ -49,7 +49,7 @@ namespace Recurrent
         /// <summary>The validation loss after the last whole epoch; NaN without validation data or before the first epoch has ended.</summary>
         public double ValidationLoss { get; }
 
-        /// <summary>The lowest loss, validation's where there is one; infinity before the first epoch has ended.</summary>
+        /// <summary>The lowest loss, validation's where there is one; infinity before anything was judged.</summary>
         public double BestLoss { get; }
 
         /// <summary>The epoch of the lowest loss, counted from 1; 0 before the first has ended.</summary>

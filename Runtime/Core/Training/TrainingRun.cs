@@ -90,6 +90,12 @@ namespace Recurrent
         /// <summary>The share of all epochs that was done before, where a run was resumed.</summary>
         public double Begun;
 
+        /// <summary>Whether the validation that is to come, or goes on, is that of the weights of the start.</summary>
+        public bool JudgesStart;
+
+        /// <summary>The loss of the epoch whose weights are being kept; once they are, it is the best.</summary>
+        public double Judged;
+
         public double BestLoss = double.PositiveInfinity;
 
         public int BestEpoch;

@@ -149,6 +149,64 @@ namespace Recurrent.Tests
         }
 
         [Test]
+        public void WhatIsCalledBestIsWholeAtEveryMoment()
+        {
+            using Trainer whole = Make(Task.RaggedForecast, KernelSet.Default, 1), pieces = Make(Task.RaggedForecast, KernelSet.Default, 1, fine: true);
+            SequenceDataset train = Data(Task.RaggedForecast, 11), validation = Data(Task.RaggedForecast, 12);
+            var best = new List<int[]> { TrainingExamples.Bits(whole.Model) };
+            whole.Begin(train, validation, 3);
+            do
+            {
+                if (whole.Progress.BestEpoch == best.Count) best.Add(TrainingExamples.Bits(whole.BestWeights!));
+            }
+            while (whole.AdvanceBatch());
+            pieces.Begin(train, validation, 3);
+            int seen = 0;
+            do
+            {
+                if (pieces.Progress.BestEpoch == seen) continue;
+                seen = pieces.Progress.BestEpoch;
+                Assert.That(TrainingExamples.Bits(pieces.BestWeights!), Is.EqualTo(best[seen]));
+            }
+            while (pieces.Advance(TimeSpan.Zero));
+            Assert.That(seen, Is.GreaterThan(0));
+        }
+
+        [Test]
+        public void TheWeightsOfTheStartAreJudgedWhereAsked([Values] bool better)
+        {
+            // y = w, judged by w²: the first step along −2 w goes to 5, or with a rate too high beyond −10.
+            var data = new ArrayDataset(new[] { new[] { 1f } }, new[] { new[] { 0f } }, 1, 1);
+            var model = new SequenceModel(new Linear(1, 1, bias: false));
+            model.Store["0.weight"].Fill(10);
+            using var trainer = new Trainer(model, Losses.MeanSquaredError, new SGD(better ? 0.25f : 1.25f), new TrainingOptions { Threads = 1, JudgeStart = true, Patience = 2 });
+            trainer.Begin(data, data, 2);
+            while (double.IsPositiveInfinity(trainer.Progress.BestLoss)) trainer.Advance(TimeSpan.Zero);
+            Assert.That(trainer.Progress.BestLoss, Is.EqualTo(100));
+            Assert.That(trainer.Progress.BestEpoch + trainer.Progress.Epoch + trainer.Progress.Step, Is.Zero);
+            TrainingResult result = trainer.Run();
+            Assert.That(result.History.Count, Is.EqualTo(2));
+            Assert.That(result.BestEpoch, Is.EqualTo(better ? 2 : 0));
+            Assert.That(result.BestLoss, Is.EqualTo(better ? 6.25 : 100));
+            Assert.That(model.Store.Values[0], Is.EqualTo(better ? 2.5f : 10f));
+            Assert.That(result.Outcome, Is.EqualTo(TrainingOutcome.Completed));
+        }
+
+        [Test]
+        public void TheRemainingTimeIsThatOfTheRestOfTheEpochs()
+        {
+            using Trainer trainer = Make(Task.RaggedForecast, KernelSet.Default, 1);
+            Assert.That(trainer.Progress.Remaining, Is.Null);
+            trainer.Begin(Data(Task.RaggedForecast, 11), null, 4);
+            Assert.That(trainer.Progress.Remaining, Is.Null);
+            while (trainer.Progress.Epoch < 1) trainer.AdvanceBatch();
+            TrainingProgress progress = trainer.Progress;
+            Assert.That(progress.Remaining!.Value.TotalSeconds, Is.EqualTo(3 * progress.Elapsed.TotalSeconds).Within(1e-6));
+            trainer.Run();
+            Assert.That(trainer.Progress.Remaining, Is.EqualTo(TimeSpan.Zero));
+        }
+
+        [Test]
         public void NothingIsAllocated()
         {
             using Trainer trainer = Make(Task.RaggedForecast, KernelSet.Default, 1);

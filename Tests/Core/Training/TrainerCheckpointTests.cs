@@ -31,6 +31,8 @@ namespace Recurrent.Tests
             Stream,
             StreamWithoutValidation,
             PatienceRunsOut,
+            StartJudged,
+            StreamStartJudged,
         }
 
         /// <param name="job">Which.</param>
@@ -54,11 +56,16 @@ namespace Recurrent.Tests
                     optimizer = new AdamW(rate, amsgrad: true);
                     options.Schedule = LearningRateSchedule.Plateau(0.5, patience: 0, threshold: 0.5).WithWarmUp(4);
                     break;
+                case Job.StartJudged:
+                    options.JudgeStart = true;
+                    break;
                 case Job.Stream:
+                case Job.StreamStartJudged:
                 case Job.StreamWithoutValidation:
+                    options.JudgeStart = job == Job.StreamStartJudged;
                     model = TrainingExamples.Follower(0.2f, seed);
                     train = TrainingExamples.Stream(41, tracks: 2, steps: 6);
-                    validation = job == Job.Stream ? TrainingExamples.Stream(25, tracks: 3, steps: 3) : null;
+                    validation = job == Job.StreamWithoutValidation ? null : TrainingExamples.Stream(25, tracks: 3, steps: 3);
                     break;
                 case Job.PatienceRunsOut:
                     options.Patience = 1;
@@ -93,6 +100,28 @@ namespace Recurrent.Tests
                 running = trainer.AdvanceBatch();
             }
             Assert.That(points, Is.GreaterThan(8));
+            trainer.Dispose();
+            whole.Dispose();
+        }
+
+        [Test]
+        public void InTheMiddleOfABatchTheBatchIsFinishedFirst()
+        {
+            (Trainer whole, SequenceDataset train, SequenceDataset? validation) = Make(Job.RaggedDropout);
+            whole.Fit(train, validation, 2);
+            (Trainer trainer, _, _) = Make(Job.RaggedDropout);
+            trainer.Slicer = new WorkSlicer(1e-9);
+            trainer.Begin(train, validation, 2);
+            for (int pieces = 1; trainer.Outcome == TrainingOutcome.Running; pieces += 97)
+            {
+                for (int i = 0; i < pieces; i++) trainer.Advance(TimeSpan.Zero);
+                trainer.SaveCheckpoint(Checkpoint);
+                (Trainer resumed, _, _) = Make(Job.RaggedDropout, seed: 99);
+                resumed.Resume(Checkpoint, train, validation);
+                resumed.Run();
+                Assert.That(TrainingExamples.Trace(resumed), Is.EqualTo(TrainingExamples.Trace(whole)));
+                resumed.Dispose();
+            }
             trainer.Dispose();
             whole.Dispose();
         }

@@ -158,7 +158,7 @@ namespace Recurrent
                     if (_layout.FindFault(observation, discrete, continuous, mask) is var (column, reason))
                         throw new DataFileException(_table.Name, _table.LineOf(row), ColumnOf(column), reason);
                     builder.Add(observation, discrete, continuous, mask);
-                    bool last = row + 1 == _table.RowCount || _episodes[row + 1] != _episodes[row] || (_own && IsEnd(row));
+                    bool last = (_own && IsEnd(row)) || row + 1 == _table.RowCount || _episodes[row + 1] != _episodes[row];
                     if (!last) continue;
                     bool whole = _own ? _table.Text(row, _end).Trim() == Whole : _end < 0 || _table.Text(row, _end).Trim() != "0";
                     // Of a single row with the action before, nothing is known of what followed.

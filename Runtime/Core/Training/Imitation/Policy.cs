@@ -32,14 +32,12 @@ namespace Recurrent
         {
             _stream = stream ?? throw new ArgumentNullException(nameof(stream));
             Layout = layout ?? throw new ArgumentNullException(nameof(layout));
-            int outputs = PolicyLoss.OutputSizeOf(layout);
-            if (stream.InputSize != layout.ObservationSize || stream.OutputSize != outputs)
-                throw new ArgumentException($"Policy: the network has {stream.InputSize} inputs and {stream.OutputSize} outputs, expected {layout.ObservationSize} and {outputs} for {layout}.", nameof(stream));
+            CheckSizes("the network", stream.InputSize, stream.OutputSize, layout);
             if (inputScaler != null && inputScaler.Columns != layout.ObservationSize)
                 throw new ArgumentException($"Policy: the scaler has {inputScaler.Columns} columns, expected {layout.ObservationSize}.", nameof(inputScaler));
             _scaler = inputScaler;
             _input = new float[stream.Batch * layout.ObservationSize];
-            _output = new float[stream.Batch * outputs];
+            _output = new float[stream.Batch * stream.OutputSize];
         }
 
         /// <summary>What observation and action consist of.</summary>
@@ -59,9 +57,7 @@ namespace Recurrent
         /// <exception cref="ArgumentException">The sizes do not fit.</exception>
         public static SequenceModel Describe(SequenceModel model, EpisodeLayout layout)
         {
-            int outputs = PolicyLoss.OutputSizeOf(layout);
-            if (model.InputSize != layout.ObservationSize || model.OutputSize != outputs)
-                throw new ArgumentException($"Policy: {model} has {model.InputSize} inputs and {model.OutputSize} outputs, expected {layout.ObservationSize} and {outputs} for {layout}.", nameof(model));
+            CheckSizes(model.ToString(), model.InputSize, model.OutputSize, layout);
             model.Metadata[LayoutKey] = layout.ToMetadata();
             return model;
         }
@@ -73,6 +69,7 @@ namespace Recurrent
         public static Policy Open(SequenceModel model, int batch = 1)
         {
             EpisodeLayout layout = LayoutOf(model) ?? throw new ArgumentException($"Policy: {model} has no '{LayoutKey}' in its metadata; Policy.Describe writes it.", nameof(model));
+            CheckSizes(model.ToString(), model.InputSize, model.OutputSize, layout);
             return new Policy(model.OpenStream(batch), layout, model.InputScaler);
         }
 
@@ -153,6 +150,13 @@ namespace Recurrent
 
         /// <summary>Frees the stream.</summary>
         public void Dispose() => _stream.Dispose();
+
+        internal static void CheckSizes(string network, int inputs, int outputs, EpisodeLayout layout)
+        {
+            int expected = PolicyLoss.OutputSizeOf(layout);
+            if (inputs != layout.ObservationSize || outputs != expected)
+                throw new ArgumentException($"Policy: {network} has {inputs} inputs and {outputs} outputs, expected {layout.ObservationSize} and {expected} for {layout}.");
+        }
 
         private void Check(int length, int size, string what, string name)
         {

@@ -28,9 +28,7 @@ namespace Recurrent
         public PolicyCrowd(SequenceModel model, EpisodeLayout? layout = null, int capacity = 64, int threads = 1)
         {
             Layout = layout ?? Policy.LayoutOf(model) ?? throw new ArgumentException($"PolicyCrowd: {model} has no '{Policy.LayoutKey}' in its metadata; Policy.Describe writes it.", nameof(model));
-            int outputs = PolicyLoss.OutputSizeOf(Layout);
-            if (model.InputSize != Layout.ObservationSize || model.OutputSize != outputs)
-                throw new ArgumentException($"PolicyCrowd: the network has {model.InputSize} inputs and {model.OutputSize} outputs, expected {Layout.ObservationSize} and {outputs} for {Layout}.", nameof(model));
+            Policy.CheckSizes(model.ToString(), model.InputSize, model.OutputSize, Layout);
             _scaler = model.InputScaler;
             if (_scaler != null && _scaler.Columns != Layout.ObservationSize)
                 throw new ArgumentException($"PolicyCrowd: the scaler has {_scaler.Columns} columns, expected {Layout.ObservationSize}.", nameof(model));
