@@ -31,7 +31,7 @@ internal static class DateTask
         date => Text(date, "yyyyMMdd"),
     };
 
-    /// <summary>Different texts, a third of them in small letters.</summary>
+    /// <summary>Texts that differ in more than capitals, a third of them in small letters.</summary>
     public static IReadOnlyList<TextPair> Make(int count, ulong seed)
     {
         var random = new RandomSource(RandomSource.Combine(seed, 0xDA7E));
@@ -42,8 +42,9 @@ internal static class DateTask
         {
             DateTime date = First.AddDays(random.Next(days));
             string text = Forms[random.Next(Forms.Length)](date);
-            if (random.Next(3) == 0) text = text.ToLowerInvariant();
-            if (seen.Add(text)) pairs.Add(new TextPair(text, Text(date, "yyyy-MM-dd")));
+            string small = text.ToLowerInvariant();
+            if (random.Next(3) == 0) text = small;
+            if (seen.Add(small)) pairs.Add(new TextPair(text, Text(date, "yyyy-MM-dd")));
         }
         return pairs;
     }

@@ -78,6 +78,9 @@ public sealed class Player : IDisposable
         return [];
     }));
 
+    /// <summary>Names a scene that Unity wrote.</summary>
+    public void AddScene(SceneFile scene) => _world.Scenes.Known.Add((scene.Name, () => SceneBuilder.Build(scene)));
+
     /// <summary>Start-up methods in the order of their load types, and between them the first scene where there is one.</summary>
     public void Begin()
     {
