@@ -316,6 +316,7 @@ namespace Recurrent.Components.Tests
             Assert.That(fixedSteps, Is.InRange(4, 6));
 
             npc.StepTime = StepTime.Update;
+            yield return null;
             int before = npc.Body().Count, frame = Time.frameCount;
             yield return null;
             yield return null;
