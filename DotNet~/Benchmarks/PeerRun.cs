@@ -61,7 +61,7 @@ internal sealed class PeerRun : IDisposable
         foreach (Section section in sections)
         {
             (int count, double worst) = section.Check();
-            if (count > 0) table.Row(section.Name, $"{count}", $"{worst:0.0e+0}", $"{Agreement.Tolerance:0e+0}");
+            if (count > 0) table.Row(section.Name, $"{count}", $"{worst:0.0e+0}", $"{section.Tolerance:0e+0}");
         }
     }
 

@@ -11,6 +11,12 @@ namespace Recurrent
 
         public abstract static TSelf Load(float* from);
 
+        /// <summary>The lower halves of words as bfloat16.</summary>
+        public abstract static TSelf LoadLower(uint* from);
+
+        /// <summary>The upper halves of words as bfloat16.</summary>
+        public abstract static TSelf LoadUpper(uint* from);
+
         public abstract static void Store(TSelf x, float* to);
 
         public abstract static TSelf Create(float x);

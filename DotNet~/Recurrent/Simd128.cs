@@ -27,6 +27,12 @@ namespace Recurrent
         public static Simd128 Load(float* from) => new Simd128(Vector128.Load(from));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Simd128 LoadLower(uint* from) => new Simd128((Vector128.Load(from) << 16).AsSingle());
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Simd128 LoadUpper(uint* from) => new Simd128((Vector128.Load(from) & Vector128.Create(0xFFFF0000)).AsSingle());
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Store(Simd128 x, float* to) => x._v.Store(to);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -27,6 +27,12 @@ namespace Recurrent
         public static Simd256 Load(float* from) => new Simd256(Vector256.Load(from));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Simd256 LoadLower(uint* from) => new Simd256((Vector256.Load(from) << 16).AsSingle());
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Simd256 LoadUpper(uint* from) => new Simd256((Vector256.Load(from) & Vector256.Create(0xFFFF0000)).AsSingle());
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Store(Simd256 x, float* to) => x._v.Store(to);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -27,6 +27,12 @@ namespace Recurrent
         public static Simd512 Load(float* from) => new Simd512(Vector512.Load(from));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Simd512 LoadLower(uint* from) => new Simd512((Vector512.Load(from) << 16).AsSingle());
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Simd512 LoadUpper(uint* from) => new Simd512((Vector512.Load(from) & Vector512.Create(0xFFFF0000)).AsSingle());
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Store(Simd512 x, float* to) => x._v.Store(to);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -32,7 +32,13 @@ public sealed class TrainingStep : IDisposable
     /// <summary>Bytes of working memory, known before the first step.</summary>
     public long WorkspaceBytes => _trainer.Bytes;
 
-    public void Run() => _trainer.Advance(TimeSpan.Zero);
+    /// <summary>Steps taken.</summary>
+    public long Steps => _trainer.Progress.Step;
+
+    public void Run() => _trainer.AdvanceBatch();
+
+    /// <summary>Goes on for the budget of a frame.</summary>
+    public void Advance(TimeSpan budget) => _trainer.Advance(budget);
 
     /// <summary>Managed bytes that a step allocates, on all threads, once a run has made its first step.</summary>
     public double AllocatedBytes()

@@ -11,7 +11,7 @@ internal sealed unsafe class FmaPeak : IContender
     private const int Chains = 12, Rounds = 50_000;
 
     private readonly WorkerTeam _team;
-    private readonly Action<int> _job;
+    private readonly Action<int, int> _job;
     private int _calls;
 
     public FmaPeak(int threads)
@@ -21,7 +21,7 @@ internal sealed unsafe class FmaPeak : IContender
             : Vector256.IsHardwareAccelerated ? (Work<Simd256>, Simd256.Count)
             : (Work<Simd128>, Simd128.Count);
         Flops = 2.0 * Chains * Rounds * lanes * threads;
-        _job = _ =>
+        _job = (_, _) =>
         {
             for (int i = 0; i < _calls; i++) work();
         };
@@ -37,7 +37,7 @@ internal sealed unsafe class FmaPeak : IContender
     {
         _calls = calls;
         long start = Stopwatch.GetTimestamp();
-        _team.Run(_job);
+        _team.Run(_team.Size, _job);
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 

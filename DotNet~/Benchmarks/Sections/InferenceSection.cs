@@ -5,11 +5,16 @@ using System.Linq;
 namespace Recurrent.Benchmarks;
 
 /// <summary>A layer that carries its state forward, against ONNX Runtime with bound memory; a crowd against TorchSharp too, through its layer and its cell.</summary>
-internal sealed class InferenceSection(string name, PeerRun run, int steps, int batch) : Section(name, run)
+internal sealed class InferenceSection(string name, PeerRun run, int steps, int batch, WeightPrecision weights = WeightPrecision.Single) : Section(name, run)
 {
     private int Steps { get; } = steps;
 
     private int Batch { get; } = batch;
+
+    private WeightPrecision Weights { get; } = weights;
+
+    // Rounded weights agree only so far as their 8 bits.
+    public override double Tolerance => Weights == WeightPrecision.BFloat16 ? 2e-2 : base.Tolerance;
 
     private bool IsCrowd => Batch > 1;
 
@@ -25,7 +30,7 @@ internal sealed class InferenceSection(string name, PeerRun run, int steps, int 
                     float[][] expected = contest.Ours.Check();
                     foreach (IContender theirs in contest.Theirs)
                     {
-                        worst = Math.Max(worst, Agreement.Require($"{Name} {size}, {cell}, {Text.Threads(threads)}", expected, theirs.Check()));
+                        worst = Math.Max(worst, Agreement.Require($"{Name} {size}, {cell}, {Text.Threads(threads)}", expected, theirs.Check(), Tolerance));
                         count++;
                     }
                 }
@@ -35,11 +40,11 @@ internal sealed class InferenceSection(string name, PeerRun run, int steps, int 
     public override void Measure()
     {
         if (!Sizes.Any()) return;
-        string what = IsCrowd ? $"A crowd: one step, batch {Batch}" : Steps > 1 ? $"A sequence of {Steps} steps, batch {Batch}" : $"Streaming: one step, batch {Batch}";
+        string what = IsCrowd ? $"A crowd: one step, batch {Batch}" : Steps > 1 ? $"A sequence of {Steps} steps, batch {Batch}" : $"Streaming: one step, batch {Batch}{(Weights == WeightPrecision.BFloat16 ? ", our weights as bfloat16" : "")}";
         foreach (int threads in Run.Selection.Threads)
         {
             string[] columns = IsCrowd ? ["TorchSharp's layer (min–max)", "TorchSharp's cell (min–max)"] : [];
-            var table = new Markdown($"{what}, {Text.Threads(threads)}{(threads > 1 ? ", of which ours takes one" : "")}", ["layer", "cell", "ours (min–max)", "ONNX Runtime (min–max)", .. columns, "ratio", "required"]);
+            var table = new Markdown($"{what}, {Text.Threads(threads)}{(threads > 1 && !IsCrowd ? ", of which ours takes one" : "")}", ["layer", "cell", "ours (min–max)", "ONNX Runtime (min–max)", .. columns, "ratio", "required"]);
             foreach (LayerSize size in Sizes)
                 foreach (CellKind cell in Cells) Measure(table, size, cell, threads);
         }
@@ -56,7 +61,7 @@ internal sealed class InferenceSection(string name, PeerRun run, int steps, int 
         table.Row([$"{size}", $"{cell}", .. samples.Select(sample => $"{sample}"), Text.Ratio(row), Text.Required(row)]);
     }
 
-    private double Required(LayerSize size) => IsCrowd ? Requirements.Crowd(size) : Steps > 1 ? Requirements.Sequence : Requirements.Stream(size);
+    private double? Required(LayerSize size) => Weights == WeightPrecision.BFloat16 ? Requirements.BFloat16(size) : IsCrowd ? Requirements.Crowd(size) : Steps > 1 ? Requirements.Sequence : Requirements.Stream(size);
 
     private sealed class Sides : IDisposable
     {
@@ -64,7 +69,7 @@ internal sealed class InferenceSection(string name, PeerRun run, int steps, int 
         {
             RecurrentLayer layer = cell.Create(size.Input, size.Hidden);
             var frames = new Frames(size.Input, section.Steps, section.Batch);
-            Ours = frames.Steps == 1 ? new OurStream(layer, frames) : new OurSequence(layer, frames);
+            Ours = section.IsCrowd ? new OurCrowd(layer, frames, threads) : frames.Steps == 1 ? new OurStream(layer, frames, section.Weights) : new OurSequence(layer, frames);
             Theirs.Add(new OnnxRuntimeContender(layer, cell, frames, threads));
             if (!section.IsCrowd) return;
             TorchProcess torch = section.Run.Torch(threads, keepsMemory: false);

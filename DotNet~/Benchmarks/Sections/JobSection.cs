@@ -9,7 +9,7 @@ internal sealed class JobSection(PeerRun run) : Section("job", run)
     private const int Epochs = 100;
 
     // A hundred steps apart, roundings have grown.
-    private const double Tolerance = 0.02;
+    private const double LossTolerance = 0.02;
 
     private static readonly Workload s_workload = Workload.All[0];
     private static readonly TrainingData s_data = TrainingData.Sine(s_workload);
@@ -49,7 +49,7 @@ internal sealed class JobSection(PeerRun run) : Section("job", run)
 
         float[] before = OurTraining.Outputs(fresh.Model, s_workload, s_data);
         float[][] after = ours.Check(), theirs = plain.Check();
-        Agreement.Require($"job, {Text.Threads(threads)}, after {Epochs} epochs", after, theirs, Tolerance);
+        Agreement.Require($"job, {Text.Threads(threads)}, after {Epochs} epochs", after, theirs, LossTolerance);
         ResultRow row = ResultRow.Of("job", CellKind.LSTM, threads, samples[0], samples[1], "TorchSharp", Run.Required(Requirements.Job(threads)));
         ResultRow keptRow = ResultRow.Of("job, memory kept", CellKind.LSTM, threads, samples[0], samples[2], "TorchSharp with its memory kept", null);
         Run.Report.Add(row);

@@ -43,6 +43,9 @@ internal static class Requirements
         _ => 1.25,
     };
 
+    /// <summary>One step of one row whose weights are kept as bfloat16, against ONNX Runtime.</summary>
+    public static double? BFloat16(LayerSize size) => size.Hidden == 256 ? 2 : null;
+
     /// <summary>One step of a crowd against the better of ONNX Runtime and TorchSharp.</summary>
     public static double Crowd(LayerSize size) => size.Hidden <= 64 ? 1.3 : 1;
 }

@@ -8,9 +8,12 @@ namespace Recurrent.Benchmarks;
 internal abstract class Section(string name, PeerRun run)
 {
     /// <summary>What a selection can name.</summary>
-    public static string[] Names { get; } = ["training", "job", "stream", "sequence", "crowd", "memory"];
+    public static string[] Names { get; } = ["training", "job", "stream", "bfloat16", "sequence", "crowd", "memory"];
 
     public string Name { get; } = name;
+
+    /// <summary>The largest difference, relative to the largest number, that counts as agreement.</summary>
+    public virtual double Tolerance => Agreement.Tolerance;
 
     protected PeerRun Run { get; } = run;
 
@@ -26,6 +29,7 @@ internal abstract class Section(string name, PeerRun run)
         "training" => new TrainingSection(run),
         "job" => new JobSection(run),
         "stream" => new InferenceSection(name, run, steps: 1, batch: 1),
+        "bfloat16" => new InferenceSection(name, run, steps: 1, batch: 1, WeightPrecision.BFloat16),
         "sequence" => new InferenceSection(name, run, steps: 50, batch: 1),
         "crowd" => new InferenceSection(name, run, steps: 1, batch: 256),
         "memory" => new MemorySection(run),

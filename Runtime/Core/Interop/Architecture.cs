@@ -32,13 +32,15 @@ namespace Recurrent
         private static void WriteLayers(JsonWriter json, SequenceModel model)
         {
             json.BeginArray();
-            for (int i = 0; i < model.Layers.Count; i++)
-            {
-                json.BeginObject().Member("name", model.LayerNames[i]).Member("type", model.Layers[i].GetType().Name);
-                WriteMembers(json, model.Layers[i]);
-                json.EndObject();
-            }
+            for (int i = 0; i < model.Layers.Count; i++) WriteLayer(json, model.LayerNames[i], model.Layers[i]);
             json.EndArray();
+        }
+
+        private static void WriteLayer(JsonWriter json, string name, Layer layer)
+        {
+            json.BeginObject().Member("name", name).Member("type", layer.GetType().Name);
+            WriteMembers(json, layer);
+            json.EndObject();
         }
 
         private static void WriteMembers(JsonWriter json, Layer layer)
@@ -87,6 +89,9 @@ namespace Recurrent
                 case Reverse reverse:
                     json.Member("inputSize", reverse.InputSize);
                     break;
+                case EncoderDecoder both:
+                    WriteEncoderDecoder(json, both);
+                    break;
                 case SequenceModel model:
                     WriteLayers(json.Name("layers"), model);
                     break;
@@ -109,6 +114,17 @@ namespace Recurrent
         {
             json.Member("inputSize", cell.InputSize).Member("hiddenSize", cell.HiddenSize).Member("bias", cell.HasBias);
             WriteOptions(json, cell.Options);
+        }
+
+        private static void WriteEncoderDecoder(JsonWriter json, EncoderDecoder layer)
+        {
+            EncoderDecoderOptions options = layer.Options;
+            json.Member("sourceSymbols", layer.SourceSymbols).Member("targetSymbols", layer.TargetSymbols);
+            json.Member("sourceEmbedding", options.SourceEmbedding).Member("targetEmbedding", options.TargetEmbedding);
+            json.Member("feedsSymbols", options.FeedsSymbols).Member("repeatsEncoder", options.RepeatsEncoder).Member("carriesState", options.CarriesState);
+            json.Member("attention", options.Attention.ToString()).Member("sourcePadding", options.SourcePadding).Member("targetPadding", options.TargetPadding);
+            WriteLayer(json.Name("encoder"), "encoder", layer.Encoder);
+            WriteLayer(json.Name("decoder"), "decoder", layer.Decoder);
         }
 
         /// <summary>What differs from PyTorch's cells, and nothing where nothing does.</summary>
@@ -158,6 +174,7 @@ namespace Recurrent
             float Share(string member) => Member(member).AsSingle();
             Nonlinearity Function() => (Nonlinearity)Named(Member("nonlinearity"), typeof(Nonlinearity));
             CellOptions? Options() => json.TryGet("options", out _) ? ReadOptions(Member("options")) : null;
+            RecurrentLayer Recurrent(string member) => ReadLayer(Member(member)) as RecurrentLayer ?? throw new FormatException($"layer '{name}': the {member} is no recurrent layer.");
             Layer layer;
             try
             {
@@ -180,6 +197,17 @@ namespace Recurrent
                     nameof(FinalStates) => new FinalStates(),
                     nameof(Softmax) => new Softmax(Flag("logarithm")),
                     nameof(Reverse) => new Reverse(Size("inputSize")),
+                    nameof(EncoderDecoder) => new EncoderDecoder(Size("sourceSymbols"), Size("targetSymbols"), Recurrent("encoder"), Recurrent("decoder"), new EncoderDecoderOptions
+                    {
+                        SourceEmbedding = Size("sourceEmbedding"),
+                        TargetEmbedding = Size("targetEmbedding"),
+                        FeedsSymbols = Flag("feedsSymbols"),
+                        RepeatsEncoder = Flag("repeatsEncoder"),
+                        CarriesState = Flag("carriesState"),
+                        Attention = (AttentionScore)Named(Member("attention"), typeof(AttentionScore)),
+                        SourcePadding = Member("sourcePadding").AsInt32(),
+                        TargetPadding = Member("targetPadding").AsInt32(),
+                    }),
                     nameof(SequenceModel) => ReadLayers(Member("layers")),
                     _ => throw new FormatException($"layer '{name}' is of the unknown type '{type}'."),
                 };
@@ -238,21 +266,27 @@ namespace Recurrent
         {
             if (layers.Kind != JsonKind.Array) throw new FormatException($"expected a list of layers, got {layers.Kind}.");
             double weights = 0;
-            foreach (JsonValue json in layers.Items)
-            {
-                double At(string name) => json.TryGet(name, out JsonValue? value) ? AsSize(value, name) : 0;
-                int stacked = Math.Max(1, (int)At("numLayers"));
-                levels += stacked;
-                if (levels > MaxLevels) throw new FormatException($"there are more than {MaxLevels} layers, stacked ones counted.");
-                if (json.TryGet("layers", out JsonValue? inner)) weights += Weights(inner, ref levels);
-                string type = json["type"].AsString();
-                double gates = type.StartsWith(nameof(LSTM), StringComparison.Ordinal) ? 4 : type.StartsWith(nameof(GRU), StringComparison.Ordinal) ? 3 : 1;
-                double directions = json.TryGet("bidirectional", out JsonValue? both) && both.AsBoolean() ? 2 : 1;
-                double input = At("inputSize"), hidden = At("hiddenSize"), output = At("projSize") > 0 ? At("projSize") : hidden;
-                weights += directions * gates * hidden * (input + output + (stacked - 1) * (directions + 1) * output);
-                weights += input * At("outputSize") + At("numEmbeddings") * At("embeddingDim");
-            }
+            foreach (JsonValue json in layers.Items) weights += LayerWeights(json, ref levels);
             return weights;
+        }
+
+        private static double LayerWeights(JsonValue json, ref int levels)
+        {
+            double At(string name) => json.TryGet(name, out JsonValue? value) ? AsSize(value, name) : 0;
+            int stacked = Math.Max(1, (int)At("numLayers"));
+            levels += stacked;
+            if (levels > MaxLevels) throw new FormatException($"there are more than {MaxLevels} layers, stacked ones counted.");
+            double weights = 0;
+            if (json.TryGet("layers", out JsonValue? inner)) weights += Weights(inner, ref levels);
+            foreach (string part in new[] { "encoder", "decoder" })
+                if (json.TryGet(part, out JsonValue? layer)) weights += LayerWeights(layer, ref levels);
+            string type = json["type"].AsString();
+            double gates = type.StartsWith(nameof(LSTM), StringComparison.Ordinal) ? 4 : type.StartsWith(nameof(GRU), StringComparison.Ordinal) ? 3 : 1;
+            double directions = json.TryGet("bidirectional", out JsonValue? both) && both.AsBoolean() ? 2 : 1;
+            double input = At("inputSize"), hidden = At("hiddenSize"), output = At("projSize") > 0 ? At("projSize") : hidden;
+            weights += directions * gates * hidden * (input + output + (stacked - 1) * (directions + 1) * output);
+            weights += input * At("outputSize") + At("numEmbeddings") * At("embeddingDim");
+            return weights + At("sourceSymbols") * At("sourceEmbedding") + At("targetSymbols") * (At("targetEmbedding") + 1);
         }
 
         private static int AsSize(JsonValue value, string name)

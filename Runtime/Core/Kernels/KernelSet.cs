@@ -48,8 +48,35 @@ namespace Recurrent
             s_available.Add(kernels);
         }
 
+        /// <summary>
+        /// A product may be cut between rows at multiples of this without a change of bits, but for a last row left alone. A product may be cut between
+        /// columns at every multiple of 128.
+        /// </summary>
+        public virtual int RowStep => 4;
+
         /// <summary>Computes a matrix product; see <see cref="Product"/>.</summary>
         public abstract void Multiply(in Product product);
+
+        /// <summary>Computes a lone row's product with weights kept as bfloat16; see <see cref="BFloat16Product"/>.</summary>
+        public virtual void Multiply(in BFloat16Product product)
+        {
+            for (int vector = 0; vector < product.Vectors; vector++)
+            {
+                uint* b = product.B + (long)(vector / 2) * product.Pair;
+                float* c = product.C.Vector(vector);
+                for (int lane = 0; lane < Panels.Lanes; lane++)
+                {
+                    float sum = product.Accumulate ? c[lane] : product.Bias == null ? 0 : product.Bias[vector * Panels.Lanes + lane];
+                    for (int k = 0; k < product.FirstLength + product.SecondLength; k++)
+                    {
+                        uint word = b[k * Panels.Lanes + lane];
+                        float a = k < product.FirstLength ? product.First[k] : product.Second[k - product.FirstLength];
+                        sum += a * BitConverter.Int32BitsToSingle((int)(vector % 2 == 0 ? word << 16 : word & 0xFFFF0000));
+                    }
+                    c[lane] = sum;
+                }
+            }
+        }
 
         /// <summary>RNN, panels of (row, 16): h = f(a).</summary>
         public abstract void RnnForward(in GateStep step, Nonlinearity nonlinearity);

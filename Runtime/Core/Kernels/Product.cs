@@ -36,7 +36,14 @@ namespace Recurrent
         public static Panels Dense(float* data, int row) => new Panels(data, row, int.MaxValue, 0);
 
         /// <summary>The first lane of a vector in row 0.</summary>
-        public float* Vector(int vector) => Data + (long)(vector / Width) * Block + vector % Width * Lanes;
+        public float* Vector(int vector)
+        {
+            // Without a division for the widths that weights and tapes have: a lone row's product is no longer than a few of them.
+            if (vector < Width) return Data + (long)vector * Lanes;
+            if (Width == 2) return Data + (long)(vector >> 1) * Block + (vector & 1) * Lanes;
+            if (Width == 4) return Data + (long)(vector >> 2) * Block + (vector & 3) * Lanes;
+            return Data + (long)(vector / Width) * Block + vector % Width * Lanes;
+        }
 
         /// <summary>How many vectors hold <paramref name="columns"/> columns.</summary>
         public static int Vectors(int columns) => (columns + Lanes - 1) / Lanes;
@@ -62,6 +69,15 @@ namespace Recurrent
 
         /// <summary>The lengths of the inner and the outer index.</summary>
         public int Inner, Outer;
+
+        /// <summary>The segment from a row of A and a vector of B on.</summary>
+        internal readonly Segment Part(int row, int vector)
+        {
+            Segment part = this;
+            part.A += (long)row * ARow;
+            part.B.Data = B.Vector(vector);
+            return part;
+        }
     }
 
     /// <summary>
@@ -91,5 +107,25 @@ namespace Recurrent
 
         /// <summary>Whether C starts from what it holds. <see cref="Bias"/> is not looked at then.</summary>
         public bool Accumulate;
+
+        /// <summary>
+        /// A hint that changes no bit: take the columns of a lone row from the last to the first. Steps that alternate find in the first cache what the step before
+        /// read last, where the weights as a whole are larger than it.
+        /// </summary>
+        public bool LastColumnsFirst;
+
+        /// <summary>The product for some rows and columns; the first column is that of a block's first vector.</summary>
+        internal readonly Product Part(int row, int rows, int column, int columns)
+        {
+            Product part = this;
+            int vector = column / Panels.Lanes;
+            part.Rows = rows;
+            part.Columns = columns;
+            part.C.Data = C.Vector(vector) + (long)row * C.Row;
+            if (Bias != null) part.Bias += column;
+            part.First = First.Part(row, vector);
+            if (Segments == 2) part.Second = Second.Part(row, vector);
+            return part;
+        }
     }
 }

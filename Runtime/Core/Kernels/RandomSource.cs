@@ -76,7 +76,13 @@ namespace Recurrent
         /// <summary>Puts <paramref name="values"/> into a random order (Fisher and Yates).</summary>
         public void Shuffle(Span<int> values)
         {
-            for (int i = values.Length - 1; i > 0; i--)
+            Shuffle(values, 0, values.Length);
+        }
+
+        /// <summary>The part of <see cref="Shuffle(Span{int})"/> that decides places <paramref name="from"/> to <paramref name="to"/> − 1; later places come first.</summary>
+        internal void Shuffle(Span<int> values, int from, int to)
+        {
+            for (int i = to - 1; i > 0 && i >= from; i--)
             {
                 int j = Next(i + 1);
                 (values[i], values[j]) = (values[j], values[i]);

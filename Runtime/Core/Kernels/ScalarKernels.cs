@@ -11,6 +11,9 @@ namespace Recurrent
         public override string Name => "Scalar";
 
         /// <inheritdoc/>
+        public override int RowStep => 1;
+
+        /// <inheritdoc/>
         public override void Multiply(in Product product)
         {
             int vectors = Panels.Vectors(product.Columns);

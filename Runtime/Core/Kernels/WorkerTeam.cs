@@ -5,19 +5,24 @@ using System.Threading;
 namespace Recurrent
 {
     /// <summary>
-    /// A few threads that run the same job side by side and wait for each other. Between jobs they spin for a moment, so that a job is handed
-    /// over in well under a microsecond, and then sleep. A team of one starts no thread, as platforms without threads need it.
+    /// A few threads that share out numbered pieces of work: whoever is free takes the next. Nobody waits for a thread that the system has not let run yet: if
+    /// it comes when the others have taken all, it finds nothing to do. Between jobs the threads spin for a moment, so that a job is handed over in well under
+    /// a microsecond, and then sleep. A team of one starts no thread, as platforms without threads need it.
     /// </summary>
     public sealed class WorkerTeam : IDisposable
     {
         // About a tenth of a millisecond: longer than the gaps inside a training step, short enough for a battery.
         private const int Spins = 3000;
 
+        // Set in _entry while a job may be joined; the rest of _entry counts the threads at work on it besides the caller.
+        private const int Open = 1 << 30;
+
         private readonly Thread[] _threads;
         private readonly object _gate = new object();
-        private readonly Exception?[] _failures;
-        private Action<int>? _job;
-        private int _generation, _pending, _sleepers;
+        private Action<int, int> _job = Nothing;
+        private Exception? _failure;
+        private int _pieces, _next, _failedPiece;
+        private int _generation, _entry, _sleepers;
         private volatile bool _stop;
 
         /// <summary>Starts the threads, one fewer than <paramref name="size"/>: the caller is one of the team.</summary>
@@ -25,7 +30,6 @@ namespace Recurrent
         public WorkerTeam(int size)
         {
             if (size < 1) throw new ArgumentOutOfRangeException(nameof(size), $"WorkerTeam: expected a size of at least 1, got {size}.");
-            _failures = new Exception?[size];
             _threads = new Thread[size - 1];
             for (int i = 0; i < _threads.Length; i++)
             {
@@ -35,37 +39,46 @@ namespace Recurrent
             }
         }
 
-        /// <summary>How many run a job, the caller included.</summary>
-        public int Size => _failures.Length;
+        /// <summary>The most that work on a job at once, the caller included.</summary>
+        public int Size => _threads.Length + 1;
 
         /// <summary>
-        /// Runs <paramref name="job"/> once for every number from 0 to <see cref="Size"/> − 1, number 0 on this thread, and returns when all are done.
-        /// Allocates nothing. Only one thread may call.
+        /// Runs <paramref name="job"/> once for every piece from 0 to <paramref name="pieces"/> − 1, with the number of the thread that took it, and returns when
+        /// all are done. The caller is thread 0; a thread's number is below <see cref="Size"/> and below <paramref name="pieces"/>. Which thread takes which piece
+        /// differs from run to run. Allocates nothing. Only one thread may call.
         /// </summary>
         /// <exception cref="ObjectDisposedException">The team was disposed.</exception>
-        /// <exception cref="Exception">What the job threw; where several did, that of the lowest number.</exception>
-        public void Run(Action<int> job)
+        /// <exception cref="Exception">What the job threw; where several pieces failed, that of the lowest. The others are done all the same.</exception>
+        public void Run(int pieces, Action<int, int> job)
         {
             if (_stop) throw new ObjectDisposedException(nameof(WorkerTeam));
             _job = job;
-            Volatile.Write(ref _pending, _threads.Length);
-            Interlocked.Increment(ref _generation);
-            if (Volatile.Read(ref _sleepers) > 0)
-                lock (_gate) Monitor.PulseAll(_gate);
-            Try(0, job);
-            // Never a sleep of a millisecond here, as SpinWait has it: it would outlast the job.
-            for (int i = 0; Volatile.Read(ref _pending) > 0; i++)
+            _pieces = pieces;
+            _next = 0;
+            if (_threads.Length > 0 && pieces > 1)
             {
-                if (i < Spins) Thread.SpinWait(4);
-                else Thread.Yield();
+                Volatile.Write(ref _entry, Open);
+                Interlocked.Increment(ref _generation);
+                if (Volatile.Read(ref _sleepers) > 0)
+                    lock (_gate) Monitor.PulseAll(_gate);
+                TakePieces(0);
+                Interlocked.Add(ref _entry, -Open);
+                // Never a sleep of a millisecond here, as SpinWait has it: it would outlast the job.
+                for (int i = 0; Volatile.Read(ref _entry) > 0; i++)
+                {
+                    if (i < Spins) Thread.SpinWait(4);
+                    else Thread.Yield();
+                }
             }
-            for (int i = 0; i < _failures.Length; i++)
+            else
             {
-                Exception? failure = _failures[i];
-                if (failure == null) continue;
-                Array.Clear(_failures, 0, _failures.Length);
-                ExceptionDispatchInfo.Capture(failure).Throw();
+                TakePieces(0);
             }
+            _job = Nothing;
+            Exception? failure = _failure;
+            if (failure == null) return;
+            _failure = null;
+            ExceptionDispatchInfo.Capture(failure).Throw();
         }
 
         /// <summary>Ends the threads and waits for them.</summary>
@@ -77,6 +90,10 @@ namespace Recurrent
             foreach (Thread thread in _threads) thread.Join();
         }
 
+        private static void Nothing(int piece, int thread)
+        {
+        }
+
         private void Work(int worker)
         {
             int seen = 0;
@@ -85,9 +102,23 @@ namespace Recurrent
                 for (int i = 0; i < Spins && Volatile.Read(ref _generation) == seen && !_stop; i++) Thread.SpinWait(4);
                 if (Volatile.Read(ref _generation) == seen) Sleep(seen);
                 if (_stop) return;
-                seen++;
-                Try(worker, _job!);
-                Interlocked.Decrement(ref _pending);
+                seen = Volatile.Read(ref _generation);
+                if (!Enter()) continue;
+                // Inside, the job cannot change; it may be a later one than that which was seen.
+                seen = Volatile.Read(ref _generation);
+                if (worker < _pieces) TakePieces(worker);
+                Interlocked.Decrement(ref _entry);
+            }
+        }
+
+        /// <summary>Joins the job, unless it is over.</summary>
+        private bool Enter()
+        {
+            while (true)
+            {
+                int entry = Volatile.Read(ref _entry);
+                if (entry < Open) return false;
+                if (Interlocked.CompareExchange(ref _entry, entry + 1, entry) == entry) return true;
             }
         }
 
@@ -102,15 +133,28 @@ namespace Recurrent
             }
         }
 
-        private void Try(int worker, Action<int> job)
+        private void TakePieces(int thread)
         {
-            try
+            for (int piece; (piece = Interlocked.Increment(ref _next) - 1) < _pieces;)
             {
-                job(worker);
+                try
+                {
+                    _job(piece, thread);
+                }
+                catch (Exception e)
+                {
+                    Fail(piece, e);
+                }
             }
-            catch (Exception e)
+        }
+
+        private void Fail(int piece, Exception failure)
+        {
+            lock (_gate)
             {
-                _failures[worker] = e;
+                if (_failure != null && _failedPiece < piece) return;
+                _failure = failure;
+                _failedPiece = piece;
             }
         }
     }

@@ -21,6 +21,9 @@ namespace Recurrent
 
         private sealed unsafe class Pass : LayerPass
         {
+            // What a function of one number costs, in multiplications.
+            private const long UnitCost = 20;
+
             private readonly Activation _layer;
             private readonly PassMemory _memory;
 
@@ -33,19 +36,25 @@ namespace Recurrent
                 if (memory.Training) OutputGradient = memory.TakeActivations(input.Steps, input.Features);
             }
 
-            public override void Forward(in Batch batch)
+            public override void Forward(in Batch batch, WorkSlicer work)
             {
                 for (int t = 0; t < batch.Steps; t++)
+                {
+                    if (!work.Next(UnitCost * batch.Rows * Output.Features)) continue;
                     for (int row = 0; row < batch.Rows; row++)
                         _memory.Kernels.Activate(_layer.Nonlinearity, Input.At(t, row), Output.At(t, row), Output.Features);
+                }
             }
 
-            public override void Backward(in Batch batch, float* gradients)
+            public override void Backward(in Batch batch, float* gradients, WorkSlicer work)
             {
                 if (InputGradient.Data == null) return;
                 for (int t = 0; t < batch.Steps; t++)
+                {
+                    if (!work.Next(UnitCost * batch.Rows * Output.Features)) continue;
                     for (int row = 0; row < batch.Rows; row++)
                         _memory.Kernels.ActivateBackward(_layer.Nonlinearity, Output.At(t, row), OutputGradient.At(t, row), InputGradient.At(t, row), Output.Features);
+                }
             }
         }
     }

@@ -24,6 +24,7 @@ namespace Recurrent
         private readonly int _k;
         private readonly AlignedBuffer _forward, _bias;
         private readonly AlignedBuffer[] _backward;
+        private AlignedBuffer? _forwardBFloat16;
 
         /// <param name="units">Rows in a block of the weights: H, or the outputs of a linear layer.</param>
         /// <param name="blocks">Which blocks, in the order in which a panel holds them.</param>
@@ -53,11 +54,20 @@ namespace Recurrent
         /// <summary>Floats of a lane's gradient.</summary>
         public int GradientLength { get; }
 
-        /// <summary>Copies the parameters into the packed layouts.</summary>
-        public void Pack()
+        /// <summary>Keeps the forward weights as bfloat16 too, from now on.</summary>
+        public void KeepBFloat16()
+        {
+            if (_forwardBFloat16 != null) return;
+            _forwardBFloat16 = new AlignedBuffer(_forward.Length / 2);
+            PackBFloat16();
+        }
+
+        /// <summary>Copies the parameters into the packed layouts. A piece is a vector of units.</summary>
+        public void Pack(WorkSlicer work)
         {
             for (int v = 0; v < Vectors; v++)
             {
+                if (!work.Next(2 * Lanes * _k)) continue;
                 int lanes = LanesOf(v), row = RowOf(v, 0), k0 = 0;
                 float sign = _signs[v % _blocks.Length];
                 for (int l = 0; l < lanes; l++)
@@ -78,6 +88,16 @@ namespace Recurrent
                     k0 += size;
                 }
             }
+            if (_forwardBFloat16 != null && work.Next(_forward.Length)) PackBFloat16();
+        }
+
+        [MethodImpl(Jit.Optimize)]
+        private void PackBFloat16()
+        {
+            float* from = _forward.Pointer;
+            uint* to = (uint*)_forwardBFloat16!.Pointer;
+            for (int row = 0; row < _forward.Length / (2 * Lanes); row++, from += 2 * Lanes, to += Lanes)
+                for (int l = 0; l < Lanes; l++) to[l] = BFloat16.FromSingle(from[l]) | (uint)BFloat16.FromSingle(from[Lanes + l]) << 16;
         }
 
         /// <summary>A panel of 16 rows of weights in stretches of 32: (pair, row, 32).</summary>
@@ -97,7 +117,7 @@ namespace Recurrent
         }
 
         /// <summary>c = bias + W_0 x0 + W_1 x1, for <paramref name="rows"/> rows; <paramref name="x1"/> is not looked at when there is one term.</summary>
-        public void Forward(KernelSet kernels, int rows, float* x0, int x0Row, float* x1, int x1Row, in Panels c)
+        public void Forward(KernelSet kernels, int rows, float* x0, int x0Row, float* x1, int x1Row, in Panels c, WorkSlicer work, bool lastColumnsFirst = false)
         {
             var product = new Product
             {
@@ -106,14 +126,34 @@ namespace Recurrent
                 Segments = _weights.Length,
                 C = c,
                 Bias = _bias.Pointer,
+                LastColumnsFirst = lastColumnsFirst,
                 First = Term(x0, x0Row, 0, _sizes[0]),
             };
             if (_weights.Length == 2) product.Second = Term(x1, x1Row, _sizes[0], _sizes[1]);
-            kernels.Multiply(product);
+            work.Multiply(kernels, product);
+        }
+
+        /// <summary>As <see cref="Forward(KernelSet, int, float*, int, float*, int, in Panels, WorkSlicer, bool)"/> for one row, with the weights as bfloat16.</summary>
+        public void ForwardBFloat16(KernelSet kernels, float* x0, float* x1, in Panels c, WorkSlicer work, bool lastColumnsFirst)
+        {
+            if (!work.Next((long)_k * Vectors * Lanes)) return;
+            kernels.Multiply(new BFloat16Product
+            {
+                B = (uint*)_forwardBFloat16!.Pointer,
+                Pair = _k * Lanes,
+                Vectors = Vectors,
+                First = x0,
+                FirstLength = _sizes[0],
+                Second = x1,
+                SecondLength = _weights.Length == 2 ? _sizes[1] : 0,
+                C = c,
+                Bias = _bias.Pointer,
+                LastColumnsFirst = lastColumnsFirst,
+            });
         }
 
         /// <summary>One term's share alone: c = bias + W_term x, or c += W_term x.</summary>
-        public void ForwardTerm(KernelSet kernels, int rows, int term, float* x, int xRow, in Panels c, bool accumulate) => kernels.Multiply(new Product
+        public void ForwardTerm(KernelSet kernels, int rows, int term, float* x, int xRow, in Panels c, bool accumulate, WorkSlicer work, bool lastColumnsFirst = false) => work.Multiply(kernels, new Product
         {
             Rows = rows,
             Columns = Vectors * Lanes,
@@ -121,15 +161,16 @@ namespace Recurrent
             C = c,
             Bias = _bias.Pointer,
             Accumulate = accumulate,
+            LastColumnsFirst = lastColumnsFirst,
             First = Term(x, xRow, term == 0 ? 0 : _sizes[0], _sizes[term]),
         });
 
         /// <summary>dx = W_termᵀ dc, added to what is there or replacing it.</summary>
-        public void Backward(KernelSet kernels, int rows, int term, in Panels dc, float* dx, int dxRow, bool accumulate)
+        public void Backward(KernelSet kernels, int rows, int term, in Panels dc, float* dx, int dxRow, bool accumulate, WorkSlicer work)
         {
             // A is the gradient of the gates: one outer index a panel, whose gates are contiguous.
             bool panels = dc.Width != int.MaxValue;
-            kernels.Multiply(new Product
+            work.Multiply(kernels, new Product
             {
                 Rows = rows,
                 Columns = _sizes[term],
@@ -151,7 +192,7 @@ namespace Recurrent
         }
 
         /// <summary>Adds dW_term += Σ dcᵀ x over steps and rows to a lane's gradient.</summary>
-        public void AddWeightGradient(KernelSet kernels, int steps, int rows, int term, float* x, int xRow, int xStep, in Panels dc, int dcStep, float* gradient)
+        public void AddWeightGradient(KernelSet kernels, int steps, int rows, int term, float* x, int xRow, int xStep, in Panels dc, int dcStep, float* gradient, WorkSlicer work)
         {
             int k0 = term == 0 ? 0 : _sizes[0], block = Math.Max(1, GradientRows / rows);
             var product = new Product
@@ -168,16 +209,16 @@ namespace Recurrent
                 product.First.A = x + (long)t * xStep;
                 product.First.B.Data = dc.Data + (long)t * dcStep;
                 product.First.Outer = Math.Min(block, steps - t);
-                kernels.Multiply(product);
+                work.Multiply(kernels, product);
             }
         }
 
         /// <summary>Adds db += Σ dc over steps and rows to a lane's gradient.</summary>
-        public void AddBiasGradient(KernelSet kernels, int steps, int rows, in Panels dc, int dcStep, float* gradient)
+        public void AddBiasGradient(KernelSet kernels, int steps, int rows, in Panels dc, int dcStep, float* gradient, WorkSlicer work)
         {
             if (_biases.Length == 0) return;
             float one = 1;
-            kernels.Multiply(new Product
+            work.Multiply(kernels, new Product
             {
                 Rows = 1,
                 Columns = Vectors * Lanes,
@@ -188,11 +229,12 @@ namespace Recurrent
             });
         }
 
-        /// <summary>Adds a lane's gradient to that of the parameters.</summary>
-        public void AddGradients(float* gradient)
+        /// <summary>Adds a lane's gradient to that of the parameters. A piece is a vector of units.</summary>
+        public void AddGradients(float* gradient, WorkSlicer work)
         {
             for (int v = 0; v < Vectors; v++)
             {
+                if (!work.Next(Lanes * _k)) continue;
                 int lanes = LanesOf(v), row = RowOf(v, 0), k0 = 0;
                 float sign = _signs[v % _blocks.Length];
                 foreach (Parameter bias in _biases)

@@ -29,6 +29,9 @@ namespace Recurrent
         /// <summary>What dropout draws its masks from.</summary>
         public ulong Seed;
 
+        /// <summary>The share of its steps at which a decoder is fed what it put out at the step before, rather than the right symbol: 1 − the teacher-forcing ratio.</summary>
+        public float FreeRunning;
+
         public readonly int LengthOf(int row) => Lengths == null ? Steps : Lengths[row];
     }
 }

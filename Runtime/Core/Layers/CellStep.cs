@@ -13,6 +13,12 @@ namespace Recurrent
         /// <summary>Whether the input's share of the gates stands in the tape already; see <see cref="RecurrentCell.ForwardInput"/>.</summary>
         public bool InputDone;
 
+        /// <summary>Whether the last units are computed first; see <see cref="Product.LastColumnsFirst"/>.</summary>
+        public bool LastUnitsFirst;
+
+        /// <summary>Whether the weights are read as bfloat16; then there is one row.</summary>
+        public bool BFloat16;
+
         public float* CPrevious;    // (B, H)
         public float* C;            // (B, H)
 
@@ -28,6 +34,30 @@ namespace Recurrent
         public float* DH;           // (B, P): gradient of H from later steps in, of HPrevious out
         public float* DC;           // (B, H): gradient of C in, of CPrevious out
         public float* Scratch;      // (B, H)
+
+        /// <summary>The step for some of its rows.</summary>
+        public readonly CellStep Part(RecurrentCell cell, int row, int rows)
+        {
+            CellStep part = this;
+            part.Rows = rows;
+            part.X += (long)row * XRow;
+            part.HPrevious += (long)row * HPreviousRow;
+            part.H += (long)row * HRow;
+            if (C != null)
+            {
+                part.CPrevious += row * cell.HiddenSize;
+                part.C += row * cell.HiddenSize;
+            }
+            part.Gates += row * cell.TapeGates * Panels.Lanes;
+            if (Extra != null) part.Extra += row * cell.HiddenSize;
+            if (DY != null) part.DY += (long)row * DYRow;
+            if (DX != null) part.DX += (long)row * DXRow;
+            if (DH == null) return part;
+            part.DH += row * cell.OutputSize;
+            part.DC += row * cell.HiddenSize;
+            part.Scratch += row * cell.HiddenSize;
+            return part;
+        }
 
         public readonly GateStep GateStep(int hidden) => new GateStep
         {

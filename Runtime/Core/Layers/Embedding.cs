@@ -48,10 +48,15 @@ namespace Recurrent
 
         internal override LayerPass CreatePass(PassMemory memory, Activations input) => new Pass(this, memory, input);
 
-        internal override unsafe void AddGradients(float* packed)
+        internal override unsafe void AddGradients(float* packed, WorkSlicer work)
         {
-            Span<float> gradient = _weight.Gradient;
-            for (int i = 0; i < gradient.Length; i++) gradient[i] += packed[i];
+            for (int symbol = 0, end; symbol < NumEmbeddings; symbol = end)
+            {
+                end = WorkSlicer.EndOfPiece(symbol, work.RowsOfPiece(NumEmbeddings, 1, OutputSize), NumEmbeddings);
+                if (!work.Next((end - symbol) * OutputSize)) continue;
+                Span<float> gradient = _weight.Gradient;
+                for (int i = symbol * OutputSize; i < end * OutputSize; i++) gradient[i] += packed[i];
+            }
         }
 
         private sealed unsafe class Pass : LayerPass
@@ -66,23 +71,28 @@ namespace Recurrent
                 if (memory.Training) OutputGradient = memory.TakeActivations(input.Steps, layer.OutputSize);
             }
 
-            public override void Forward(in Batch batch)
+            public override void Forward(in Batch batch, WorkSlicer work)
             {
                 int features = _layer.OutputSize;
                 ReadOnlySpan<float> table = _layer._weight.Value;
                 for (int t = 0; t < batch.Steps; t++)
+                {
+                    if (!work.Next((long)batch.Rows * features)) continue;
                     for (int row = 0; row < batch.Rows; row++)
                     {
                         var vector = new Span<float>(Output.At(t, row), features);
                         if (t < batch.LengthOf(row)) table.Slice(Symbol(t, row) * features, features).CopyTo(vector);
                         else vector.Clear();
                     }
+                }
             }
 
-            public override void Backward(in Batch batch, float* gradients)
+            public override void Backward(in Batch batch, float* gradients, WorkSlicer work)
             {
                 int features = _layer.OutputSize;
                 for (int t = 0; t < batch.Steps; t++)
+                {
+                    if (!work.Next((long)batch.Rows * features)) continue;
                     for (int row = 0; row < batch.Rows; row++)
                     {
                         if (InputGradient.Data != null) *InputGradient.At(t, row) = 0;
@@ -92,6 +102,7 @@ namespace Recurrent
                         float* dy = OutputGradient.At(t, row), into = gradients + (long)symbol * features;
                         for (int i = 0; i < features; i++) into[i] += dy[i];
                     }
+                }
             }
 
             private int Symbol(int t, int row)

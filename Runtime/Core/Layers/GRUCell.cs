@@ -76,39 +76,56 @@ namespace Recurrent
         /// <inheritdoc/>
         public override string ToString() => $"GRUCell({InputSize}→{HiddenSize})";
 
-        internal override void ForwardInput(KernelSet kernels, int steps, in CellTape tape)
+        internal override void ForwardInput(KernelSet kernels, int steps, in CellTape tape, WorkSlicer work)
         {
-            _resetUpdate.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(0, 2), accumulate: false);
-            _candidate.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(2, 1), accumulate: false);
+            _resetUpdate.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(0, 2), accumulate: false, work);
+            _candidate.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(2, 1), accumulate: false, work);
         }
 
-        internal override void Forward(KernelSet kernels, in CellStep step)
+        internal override void KeepBFloat16()
+        {
+            _resetUpdate.KeepBFloat16();
+            _candidate.KeepBFloat16();
+            _recurrentCandidate?.KeepBFloat16();
+        }
+
+        internal override void Forward(KernelSet kernels, in CellStep step, WorkSlicer work)
         {
             GateStep gates = step.GateStep(HiddenSize);
             bool differs = _variant.HasValue;
             GateVariant variant = _variant.GetValueOrDefault();
             Panels rz = step.GatePanels(0, 2, TapeGates), n = step.GatePanels(2, 1, TapeGates);
-            if (step.InputDone) _resetUpdate.ForwardTerm(kernels, step.Rows, 1, step.HPrevious, step.HPreviousRow, rz, accumulate: true);
-            else _resetUpdate.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, rz);
+            if (step.BFloat16) _resetUpdate.ForwardBFloat16(kernels, step.X, step.HPrevious, rz, work, step.LastUnitsFirst);
+            else if (step.InputDone) _resetUpdate.ForwardTerm(kernels, step.Rows, 1, step.HPrevious, step.HPreviousRow, rz, accumulate: true, work, step.LastUnitsFirst);
+            else _resetUpdate.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, rz, work, step.LastUnitsFirst);
             if (_recurrentCandidate != null)
             {
-                if (!step.InputDone) _candidate.Forward(kernels, step.Rows, step.X, step.XRow, null, 0, n);
-                _recurrentCandidate.Forward(kernels, step.Rows, step.HPrevious, step.HPreviousRow, null, 0, step.GatePanels(3, 1, 4));
+                Panels q = step.GatePanels(3, 1, 4);
+                if (step.BFloat16) _candidate.ForwardBFloat16(kernels, step.X, null, n, work, step.LastUnitsFirst);
+                else if (!step.InputDone) _candidate.Forward(kernels, step.Rows, step.X, step.XRow, null, 0, n, work, step.LastUnitsFirst);
+                if (step.BFloat16) _recurrentCandidate.ForwardBFloat16(kernels, step.HPrevious, null, q, work, step.LastUnitsFirst);
+                else _recurrentCandidate.Forward(kernels, step.Rows, step.HPrevious, step.HPreviousRow, null, 0, q, work, step.LastUnitsFirst);
+                if (!work.Next(GatesCost(step))) return;
                 if (differs) VariantGates.GruForward(gates, variant);
                 else kernels.GruForward(gates);
             }
             else
             {
-                if (differs) VariantGates.GruResetForward(gates, variant, step.Extra);
-                else kernels.GruResetForward(gates, step.Extra);
-                if (step.InputDone) _candidate.ForwardTerm(kernels, step.Rows, 1, step.Extra, HiddenSize, n, accumulate: true);
-                else _candidate.Forward(kernels, step.Rows, step.X, step.XRow, step.Extra, HiddenSize, n);
+                if (work.Next(GatesCost(step)))
+                {
+                    if (differs) VariantGates.GruResetForward(gates, variant, step.Extra);
+                    else kernels.GruResetForward(gates, step.Extra);
+                }
+                if (step.BFloat16) _candidate.ForwardBFloat16(kernels, step.X, step.Extra, n, work, step.LastUnitsFirst);
+                else if (step.InputDone) _candidate.ForwardTerm(kernels, step.Rows, 1, step.Extra, HiddenSize, n, accumulate: true, work, step.LastUnitsFirst);
+                else _candidate.Forward(kernels, step.Rows, step.X, step.XRow, step.Extra, HiddenSize, n, work, step.LastUnitsFirst);
+                if (!work.Next(GatesCost(step))) return;
                 if (differs) VariantGates.GruCandidateForward(gates, variant);
                 else kernels.GruCandidateForward(gates);
             }
         }
 
-        internal override void Backward(KernelSet kernels, in CellStep step, float* gradients)
+        internal override void Backward(KernelSet kernels, in CellStep step, float* gradients, WorkSlicer work)
         {
             GateStep gates = step.GateStep(HiddenSize);
             bool differs = _variant.HasValue;
@@ -116,60 +133,69 @@ namespace Recurrent
             Panels dn = step.GatePanels(2, 1, TapeGates);
             if (_recurrentCandidate != null)
             {
-                if (differs) VariantGates.GruBackward(gates, variant);
-                else kernels.GruBackward(gates);
-                _recurrentCandidate.Backward(kernels, step.Rows, 0, step.GatePanels(3, 1, 4), step.DH, HiddenSize, accumulate: true);
+                if (work.Next(GatesCost(step)))
+                {
+                    if (differs) VariantGates.GruBackward(gates, variant);
+                    else kernels.GruBackward(gates);
+                }
+                _recurrentCandidate.Backward(kernels, step.Rows, 0, step.GatePanels(3, 1, 4), step.DH, HiddenSize, accumulate: true, work);
             }
             else
             {
-                if (differs) VariantGates.GruCandidateBackward(gates, variant);
-                else kernels.GruCandidateBackward(gates);
-                _candidate.Backward(kernels, step.Rows, 1, dn, step.Scratch, HiddenSize, accumulate: false);
-                if (differs) VariantGates.GruResetBackward(gates, variant, step.Scratch);
-                else kernels.GruResetBackward(gates, step.Scratch);
+                if (work.Next(GatesCost(step)))
+                {
+                    if (differs) VariantGates.GruCandidateBackward(gates, variant);
+                    else kernels.GruCandidateBackward(gates);
+                }
+                _candidate.Backward(kernels, step.Rows, 1, dn, step.Scratch, HiddenSize, accumulate: false, work);
+                if (work.Next(GatesCost(step)))
+                {
+                    if (differs) VariantGates.GruResetBackward(gates, variant, step.Scratch);
+                    else kernels.GruResetBackward(gates, step.Scratch);
+                }
             }
             Panels drz = step.GatePanels(0, 2, TapeGates);
-            _resetUpdate.Backward(kernels, step.Rows, 1, drz, step.DH, HiddenSize, accumulate: true);
+            _resetUpdate.Backward(kernels, step.Rows, 1, drz, step.DH, HiddenSize, accumulate: true, work);
             if (step.DX == null) return;
-            _resetUpdate.Backward(kernels, step.Rows, 0, drz, step.DX, step.DXRow, step.AccumulateDX);
-            _candidate.Backward(kernels, step.Rows, 0, dn, step.DX, step.DXRow, accumulate: true);
+            _resetUpdate.Backward(kernels, step.Rows, 0, drz, step.DX, step.DXRow, step.AccumulateDX, work);
+            _candidate.Backward(kernels, step.Rows, 0, dn, step.DX, step.DXRow, accumulate: true, work);
         }
 
-        internal override void AddParameterGradients(KernelSet kernels, int steps, int rows, in CellTape tape, float* gradients)
+        internal override void AddParameterGradients(KernelSet kernels, int steps, int rows, in CellTape tape, float* gradients, WorkSlicer work)
         {
             CellStep first = tape.At(0, rows);
             Panels drz = first.GatePanels(0, 2, TapeGates), dn = first.GatePanels(2, 1, TapeGates);
-            _resetUpdate.AddWeightGradient(kernels, steps, rows, 0, tape.X, tape.XRow, tape.XStep, drz, tape.GatesStep, gradients);
-            _resetUpdate.AddWeightGradient(kernels, steps, rows, 1, tape.HPrevious, tape.HRow, tape.HStep, drz, tape.GatesStep, gradients);
-            _resetUpdate.AddBiasGradient(kernels, steps, rows, drz, tape.GatesStep, gradients);
+            _resetUpdate.AddWeightGradient(kernels, steps, rows, 0, tape.X, tape.XRow, tape.XStep, drz, tape.GatesStep, gradients, work);
+            _resetUpdate.AddWeightGradient(kernels, steps, rows, 1, tape.HPrevious, tape.HRow, tape.HStep, drz, tape.GatesStep, gradients, work);
+            _resetUpdate.AddBiasGradient(kernels, steps, rows, drz, tape.GatesStep, gradients, work);
 
             gradients += _resetUpdate.GradientLength;
-            _candidate.AddWeightGradient(kernels, steps, rows, 0, tape.X, tape.XRow, tape.XStep, dn, tape.GatesStep, gradients);
-            _candidate.AddBiasGradient(kernels, steps, rows, dn, tape.GatesStep, gradients);
+            _candidate.AddWeightGradient(kernels, steps, rows, 0, tape.X, tape.XRow, tape.XStep, dn, tape.GatesStep, gradients, work);
+            _candidate.AddBiasGradient(kernels, steps, rows, dn, tape.GatesStep, gradients, work);
             if (_recurrentCandidate == null)
             {
-                _candidate.AddWeightGradient(kernels, steps, rows, 1, tape.Extra, HiddenSize, tape.ExtraStep, dn, tape.GatesStep, gradients);
+                _candidate.AddWeightGradient(kernels, steps, rows, 1, tape.Extra, HiddenSize, tape.ExtraStep, dn, tape.GatesStep, gradients, work);
                 return;
             }
             gradients += _candidate.GradientLength;
             Panels dq = first.GatePanels(3, 1, 4);
-            _recurrentCandidate.AddWeightGradient(kernels, steps, rows, 0, tape.HPrevious, tape.HRow, tape.HStep, dq, tape.GatesStep, gradients);
-            _recurrentCandidate.AddBiasGradient(kernels, steps, rows, dq, tape.GatesStep, gradients);
+            _recurrentCandidate.AddWeightGradient(kernels, steps, rows, 0, tape.HPrevious, tape.HRow, tape.HStep, dq, tape.GatesStep, gradients, work);
+            _recurrentCandidate.AddBiasGradient(kernels, steps, rows, dq, tape.GatesStep, gradients, work);
         }
 
-        internal override void AddGradients(float* packed)
+        internal override void AddGradients(float* packed, WorkSlicer work)
         {
-            _resetUpdate.AddGradients(packed);
+            _resetUpdate.AddGradients(packed, work);
             packed += _resetUpdate.GradientLength;
-            _candidate.AddGradients(packed);
-            _recurrentCandidate?.AddGradients(packed + _candidate.GradientLength);
+            _candidate.AddGradients(packed, work);
+            _recurrentCandidate?.AddGradients(packed + _candidate.GradientLength, work);
         }
 
-        private protected override void Pack()
+        private protected override void Pack(WorkSlicer work)
         {
-            _resetUpdate.Pack();
-            _candidate.Pack();
-            _recurrentCandidate?.Pack();
+            _resetUpdate.Pack(work);
+            _candidate.Pack(work);
+            _recurrentCandidate?.Pack(work);
         }
     }
 }

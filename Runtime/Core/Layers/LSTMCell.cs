@@ -68,60 +68,73 @@ namespace Recurrent
         /// <inheritdoc/>
         public override string ToString() => $"LSTMCell({InputSize}→{HiddenSize})";
 
-        internal override void ForwardInput(KernelSet kernels, int steps, in CellTape tape) =>
-            _map.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(0, 4), accumulate: false);
+        internal override void ForwardInput(KernelSet kernels, int steps, in CellTape tape, WorkSlicer work) =>
+            _map.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(0, 4), accumulate: false, work);
 
-        internal override void Forward(KernelSet kernels, in CellStep step)
+        internal override void KeepBFloat16() => _map.KeepBFloat16();
+
+        internal override void Forward(KernelSet kernels, in CellStep step, WorkSlicer work)
         {
             Panels gatePanels = step.GatePanels(0, 4, 4);
-            if (step.InputDone) _map.ForwardTerm(kernels, step.Rows, 1, step.HPrevious, step.HPreviousRow, gatePanels, accumulate: true);
-            else _map.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, gatePanels);
+            if (step.BFloat16) _map.ForwardBFloat16(kernels, step.X, step.HPrevious, gatePanels, work, step.LastUnitsFirst);
+            else if (step.InputDone) _map.ForwardTerm(kernels, step.Rows, 1, step.HPrevious, step.HPreviousRow, gatePanels, accumulate: true, work, step.LastUnitsFirst);
+            else _map.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, gatePanels, work, step.LastUnitsFirst);
             GateStep gates = step.GateStep(HiddenSize);
             if (_projection != null)
             {
                 gates.H = step.Extra;
                 gates.HRow = HiddenSize;
             }
-            if (_variant is GateVariant variant)
-                fixed (float* peepholes = Peepholes) VariantGates.LstmForward(gates, variant, peepholes);
-            else kernels.LstmForward(gates);
-            _projection?.Forward(kernels, step.Rows, step.Extra, HiddenSize, null, 0, Panels.Dense(step.H, step.HRow));
+            if (work.Next(GatesCost(step)))
+            {
+                if (_variant is GateVariant variant)
+                    fixed (float* peepholes = Peepholes) VariantGates.LstmForward(gates, variant, peepholes);
+                else kernels.LstmForward(gates);
+            }
+            _projection?.Forward(kernels, step.Rows, step.Extra, HiddenSize, null, 0, Panels.Dense(step.H, step.HRow), work);
         }
 
-        internal override void Backward(KernelSet kernels, in CellStep step, float* gradients)
+        internal override void Backward(KernelSet kernels, in CellStep step, float* gradients, WorkSlicer work)
         {
             GateStep gates = step.GateStep(HiddenSize);
             if (_projection != null)
             {
-                for (int row = 0; row < step.Rows; row++)
-                    for (int p = 0; p < OutputSize; p++) step.DH[row * OutputSize + p] += step.DY[(long)row * step.DYRow + p];
+                if (work.Next((long)step.Rows * OutputSize))
+                {
+                    for (int row = 0; row < step.Rows; row++)
+                        for (int p = 0; p < OutputSize; p++) step.DH[row * OutputSize + p] += step.DY[(long)row * step.DYRow + p];
+                }
                 Panels dh = Panels.Dense(step.DH, OutputSize);
-                _projection.AddWeightGradient(kernels, 1, step.Rows, 0, step.Extra, HiddenSize, 0, dh, 0, gradients + _map.GradientLength);
-                _projection.Backward(kernels, step.Rows, 0, dh, step.Scratch, HiddenSize, accumulate: false);
+                _projection.AddWeightGradient(kernels, 1, step.Rows, 0, step.Extra, HiddenSize, 0, dh, 0, gradients + _map.GradientLength, work);
+                _projection.Backward(kernels, step.Rows, 0, dh, step.Scratch, HiddenSize, accumulate: false, work);
                 gates.DY = null;
                 gates.DH = step.Scratch;
             }
-            if (_variant is GateVariant variant)
-                fixed (float* peepholes = Peepholes) VariantGates.LstmBackward(gates, variant, peepholes, gradients + PeepholeGradient);
-            else kernels.LstmBackward(gates);
+            if (work.Next(GatesCost(step)))
+            {
+                if (_variant is GateVariant variant)
+                    fixed (float* peepholes = Peepholes) VariantGates.LstmBackward(gates, variant, peepholes, gradients + PeepholeGradient);
+                else kernels.LstmBackward(gates);
+            }
             Panels da = step.GatePanels(0, 4, 4);
-            _map.Backward(kernels, step.Rows, 1, da, step.DH, OutputSize, accumulate: false);
-            if (step.DX != null) _map.Backward(kernels, step.Rows, 0, da, step.DX, step.DXRow, step.AccumulateDX);
+            _map.Backward(kernels, step.Rows, 1, da, step.DH, OutputSize, accumulate: false, work);
+            if (step.DX != null) _map.Backward(kernels, step.Rows, 0, da, step.DX, step.DXRow, step.AccumulateDX, work);
         }
 
-        internal override void AddParameterGradients(KernelSet kernels, int steps, int rows, in CellTape tape, float* gradients)
+        internal override void AddParameterGradients(KernelSet kernels, int steps, int rows, in CellTape tape, float* gradients, WorkSlicer work)
         {
             Panels da = tape.At(0, rows).GatePanels(0, 4, 4);
-            _map.AddWeightGradient(kernels, steps, rows, 0, tape.X, tape.XRow, tape.XStep, da, tape.GatesStep, gradients);
-            _map.AddWeightGradient(kernels, steps, rows, 1, tape.HPrevious, tape.HRow, tape.HStep, da, tape.GatesStep, gradients);
-            _map.AddBiasGradient(kernels, steps, rows, da, tape.GatesStep, gradients);
+            _map.AddWeightGradient(kernels, steps, rows, 0, tape.X, tape.XRow, tape.XStep, da, tape.GatesStep, gradients, work);
+            _map.AddWeightGradient(kernels, steps, rows, 1, tape.HPrevious, tape.HRow, tape.HStep, da, tape.GatesStep, gradients, work);
+            _map.AddBiasGradient(kernels, steps, rows, da, tape.GatesStep, gradients, work);
         }
 
-        internal override void AddGradients(float* packed)
+        internal override void AddGradients(float* packed, WorkSlicer work)
         {
-            _map.AddGradients(packed);
-            _projection?.AddGradients(packed + _map.GradientLength);
+            _map.AddGradients(packed, work);
+            _projection?.AddGradients(packed + _map.GradientLength, work);
             if (_peepholes == null) return;
+            if (!work.Next(_peepholes.Length)) return;
             Span<float> gradient = _peepholes.Gradient;
             for (int i = 0; i < gradient.Length; i++) gradient[i] += packed[PeepholeGradient + i];
         }
@@ -129,10 +142,10 @@ namespace Recurrent
         /// <summary>The peepholes' weights; pinned, an empty span is a null pointer.</summary>
         private ReadOnlySpan<float> Peepholes => _peepholes == null ? default : _peepholes.Value;
 
-        private protected override void Pack()
+        private protected override void Pack(WorkSlicer work)
         {
-            _map.Pack();
-            _projection?.Pack();
+            _map.Pack(work);
+            _projection?.Pack(work);
         }
     }
 }

@@ -37,8 +37,10 @@ namespace Recurrent
         public virtual bool NeedsWholeSequence => false;
 
         /// <summary>A stream over this layer: step by step, with the state carried.</summary>
-        /// <exception cref="ArgumentException">The layer needs the whole sequence.</exception>
-        public SequenceStream OpenStream(int batch = 1) => new SequenceStream(this, batch);
+        /// <param name="batch">How many rows are stepped together.</param>
+        /// <param name="weights">In which precision recurrent layers read their weights; bfloat16 is for one row.</param>
+        /// <exception cref="ArgumentException">The layer needs the whole sequence, or several rows are to read bfloat16.</exception>
+        public SequenceStream OpenStream(int batch = 1, WeightPrecision weights = WeightPrecision.Single) => new SequenceStream(this, batch, null, weights);
 
         /// <summary>What the table of a model calls the layer: <c>LSTM(8→16)</c>.</summary>
         public abstract override string ToString();
@@ -67,15 +69,18 @@ namespace Recurrent
         }
 
         /// <summary>Brings the packed weights up to date with the parameters. Not to be called while a pass runs.</summary>
-        internal void Prepare()
+        internal void Prepare() => Prepare(WorkSlicer.Whole);
+
+        /// <summary>The same in pieces.</summary>
+        internal void Prepare(WorkSlicer work)
         {
             if (_packedVersion == Store.Version) return;
-            Pack();
-            _packedVersion = Store.Version;
+            Pack(work);
+            if (!work.Stopped) _packedVersion = Store.Version;
         }
 
-        /// <summary>Adds one lane's gradients, as passes accumulated them, to those of the parameters.</summary>
-        internal virtual unsafe void AddGradients(float* packed)
+        /// <summary>Adds one lane's gradients, as passes accumulated them, to those of the parameters; in pieces.</summary>
+        internal virtual unsafe void AddGradients(float* packed, WorkSlicer work)
         {
         }
 
@@ -92,9 +97,9 @@ namespace Recurrent
             if (features != InputSize) throw new ArgumentException($"{this}: the layer before it gives {features} features, expected {InputSize}.");
         }
 
-        internal void PackWeights() => Pack();
+        internal void PackWeights(WorkSlicer work) => Pack(work);
 
-        private protected virtual void Pack()
+        private protected virtual void Pack(WorkSlicer work)
         {
         }
 

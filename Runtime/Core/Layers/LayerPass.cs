@@ -17,13 +17,14 @@ namespace Recurrent
         /// <summary>Where the gradient of <see cref="Input"/> goes; Data is null where nobody needs it.</summary>
         public Activations InputGradient;
 
-        public abstract void Forward(in Batch batch);
+        /// <summary>Computes the output, in pieces.</summary>
+        public abstract void Forward(in Batch batch, WorkSlicer work);
 
         /// <summary>
         /// From the gradient of the output to that of the input, which is written, and of the parameters, which is added to
-        /// <paramref name="gradients"/> in the packed layout.
+        /// <paramref name="gradients"/> in the packed layout; in pieces.
         /// </summary>
-        public abstract void Backward(in Batch batch, float* gradients);
+        public abstract void Backward(in Batch batch, float* gradients, WorkSlicer work);
 
         /// <summary>Adds a tap for every recurrent cell, whose names begin with <paramref name="prefix"/>, and notes gradients' norms from now on.</summary>
         public virtual void Watch(string prefix, List<CellTap> taps)

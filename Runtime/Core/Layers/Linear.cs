@@ -28,6 +28,9 @@ namespace Recurrent
         /// <summary>Whether there is a bias.</summary>
         public bool HasBias { get; }
 
+        /// <summary>What computes it, for a layer that runs it a few steps at a time.</summary>
+        internal AffineMap Map => _map;
+
         /// <inheritdoc/>
         public override string ToString() => $"Linear({InputSize}→{OutputSize})";
 
@@ -41,9 +44,9 @@ namespace Recurrent
 
         internal override LayerPass CreatePass(PassMemory memory, Activations input) => new Pass(this, memory, input);
 
-        internal override unsafe void AddGradients(float* packed) => _map.AddGradients(packed);
+        internal override unsafe void AddGradients(float* packed, WorkSlicer work) => _map.AddGradients(packed, work);
 
-        private protected override void Pack() => _map.Pack();
+        private protected override void Pack(WorkSlicer work) => _map.Pack(work);
 
         private sealed unsafe class Pass : LayerPass
         {
@@ -59,21 +62,21 @@ namespace Recurrent
                 if (memory.Training) OutputGradient = memory.TakeActivations(input.Steps, layer.OutputSize);
             }
 
-            public override void Forward(in Batch batch)
+            public override void Forward(in Batch batch, WorkSlicer work)
             {
                 for (int t = 0; t < batch.Steps; t++)
-                    _layer._map.Forward(_memory.Kernels, batch.Rows, Input.At(t, 0), Input.Row, null, 0, Panels.Dense(Output.At(t, 0), Output.Row));
+                    _layer._map.Forward(_memory.Kernels, batch.Rows, Input.At(t, 0), Input.Row, null, 0, Panels.Dense(Output.At(t, 0), Output.Row), work);
             }
 
-            public override void Backward(in Batch batch, float* gradients)
+            public override void Backward(in Batch batch, float* gradients, WorkSlicer work)
             {
                 int steps = batch.Steps;
                 Panels dy = Panels.Dense(OutputGradient.Data, OutputGradient.Row);
-                _layer._map.AddWeightGradient(_memory.Kernels, steps, batch.Rows, 0, Input.Data, Input.Row, Input.Step, dy, OutputGradient.Step, gradients);
-                _layer._map.AddBiasGradient(_memory.Kernels, steps, batch.Rows, dy, OutputGradient.Step, gradients);
+                _layer._map.AddWeightGradient(_memory.Kernels, steps, batch.Rows, 0, Input.Data, Input.Row, Input.Step, dy, OutputGradient.Step, gradients, work);
+                _layer._map.AddBiasGradient(_memory.Kernels, steps, batch.Rows, dy, OutputGradient.Step, gradients, work);
                 if (InputGradient.Data == null) return;
                 for (int t = 0; t < steps; t++)
-                    _layer._map.Backward(_memory.Kernels, batch.Rows, 0, Panels.Dense(OutputGradient.At(t, 0), OutputGradient.Row), InputGradient.At(t, 0), InputGradient.Row, accumulate: false);
+                    _layer._map.Backward(_memory.Kernels, batch.Rows, 0, Panels.Dense(OutputGradient.At(t, 0), OutputGradient.Row), InputGradient.At(t, 0), InputGradient.Row, accumulate: false, work);
             }
         }
     }

@@ -8,8 +8,9 @@ namespace Recurrent
     {
         private readonly List<AlignedBuffer> _buffers = new List<AlignedBuffer>();
 
-        public PassMemory(KernelSet kernels, int steps, int rows, bool training)
+        public PassMemory(KernelSet kernels, int steps, int rows, bool training, WeightPrecision weights = WeightPrecision.Single)
         {
+            Weights = weights;
             Kernels = kernels;
             Steps = steps;
             Rows = rows;
@@ -25,6 +26,9 @@ namespace Recurrent
 
         /// <summary>Whether a backward pass will follow: without one no tape is kept.</summary>
         public bool Training { get; }
+
+        /// <summary>In which precision recurrent layers read their weights.</summary>
+        public WeightPrecision Weights { get; }
 
         /// <summary>Bytes taken so far.</summary>
         public long Bytes { get; private set; }

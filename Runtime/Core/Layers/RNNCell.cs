@@ -42,37 +42,44 @@ namespace Recurrent
         /// <inheritdoc/>
         public override string ToString() => $"RNNCell({InputSize}→{HiddenSize})";
 
-        internal override void ForwardInput(KernelSet kernels, int steps, in CellTape tape) =>
-            _map.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(0, 1), accumulate: false);
+        internal override void ForwardInput(KernelSet kernels, int steps, in CellTape tape, WorkSlicer work) =>
+            _map.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(0, 1), accumulate: false, work);
 
-        internal override void Forward(KernelSet kernels, in CellStep step)
+        internal override void KeepBFloat16() => _map.KeepBFloat16();
+
+        internal override void Forward(KernelSet kernels, in CellStep step, WorkSlicer work)
         {
             Panels gatePanels = step.GatePanels(0, 1, 1);
-            if (step.InputDone) _map.ForwardTerm(kernels, step.Rows, 1, step.HPrevious, step.HPreviousRow, gatePanels, accumulate: true);
-            else _map.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, gatePanels);
+            if (step.BFloat16) _map.ForwardBFloat16(kernels, step.X, step.HPrevious, gatePanels, work, step.LastUnitsFirst);
+            else if (step.InputDone) _map.ForwardTerm(kernels, step.Rows, 1, step.HPrevious, step.HPreviousRow, gatePanels, accumulate: true, work, step.LastUnitsFirst);
+            else _map.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, gatePanels, work, step.LastUnitsFirst);
+            if (!work.Next(GatesCost(step))) return;
             if (_variant is GateVariant variant) VariantGates.RnnForward(step.GateStep(HiddenSize), variant);
             else kernels.RnnForward(step.GateStep(HiddenSize), Nonlinearity);
         }
 
-        internal override void Backward(KernelSet kernels, in CellStep step, float* gradients)
+        internal override void Backward(KernelSet kernels, in CellStep step, float* gradients, WorkSlicer work)
         {
-            if (_variant is GateVariant variant) VariantGates.RnnBackward(step.GateStep(HiddenSize), variant);
-            else kernels.RnnBackward(step.GateStep(HiddenSize), Nonlinearity);
+            if (work.Next(GatesCost(step)))
+            {
+                if (_variant is GateVariant variant) VariantGates.RnnBackward(step.GateStep(HiddenSize), variant);
+                else kernels.RnnBackward(step.GateStep(HiddenSize), Nonlinearity);
+            }
             Panels da = step.GatePanels(0, 1, 1);
-            _map.Backward(kernels, step.Rows, 1, da, step.DH, HiddenSize, accumulate: false);
-            if (step.DX != null) _map.Backward(kernels, step.Rows, 0, da, step.DX, step.DXRow, step.AccumulateDX);
+            _map.Backward(kernels, step.Rows, 1, da, step.DH, HiddenSize, accumulate: false, work);
+            if (step.DX != null) _map.Backward(kernels, step.Rows, 0, da, step.DX, step.DXRow, step.AccumulateDX, work);
         }
 
-        internal override void AddParameterGradients(KernelSet kernels, int steps, int rows, in CellTape tape, float* gradients)
+        internal override void AddParameterGradients(KernelSet kernels, int steps, int rows, in CellTape tape, float* gradients, WorkSlicer work)
         {
             Panels da = tape.At(0, rows).GatePanels(0, 1, 1);
-            _map.AddWeightGradient(kernels, steps, rows, 0, tape.X, tape.XRow, tape.XStep, da, tape.GatesStep, gradients);
-            _map.AddWeightGradient(kernels, steps, rows, 1, tape.HPrevious, tape.HRow, tape.HStep, da, tape.GatesStep, gradients);
-            _map.AddBiasGradient(kernels, steps, rows, da, tape.GatesStep, gradients);
+            _map.AddWeightGradient(kernels, steps, rows, 0, tape.X, tape.XRow, tape.XStep, da, tape.GatesStep, gradients, work);
+            _map.AddWeightGradient(kernels, steps, rows, 1, tape.HPrevious, tape.HRow, tape.HStep, da, tape.GatesStep, gradients, work);
+            _map.AddBiasGradient(kernels, steps, rows, da, tape.GatesStep, gradients, work);
         }
 
-        internal override void AddGradients(float* packed) => _map.AddGradients(packed);
+        internal override void AddGradients(float* packed, WorkSlicer work) => _map.AddGradients(packed, work);
 
-        private protected override void Pack() => _map.Pack();
+        private protected override void Pack(WorkSlicer work) => _map.Pack(work);
     }
 }

@@ -9,6 +9,9 @@ namespace Recurrent
     /// </summary>
     public abstract unsafe class RecurrentCell : Layer
     {
+        // What the gates of a hidden unit cost beside the products, in multiplications: a handful of exponentials.
+        private const long UnitCost = 100;
+
         private protected RecurrentCell(int inputSize, int hiddenSize, int outputSize, bool bias, int gates, CellOptions? options, ParameterStore? store, string suffix)
             : base(inputSize, outputSize)
         {
@@ -55,6 +58,11 @@ namespace Recurrent
         {
         }
 
+        /// <summary>What a row of a step costs, forward or backward, in multiplications.</summary>
+        internal long RowCost => HiddenSize * ((long)TapeGates * (InputSize + OutputSize) + UnitCost);
+
+        private protected long GatesCost(in CellStep step) => UnitCost * step.Rows * HiddenSize;
+
         private protected Parameter WeightInput { get; }
 
         private protected Parameter WeightHidden { get; }
@@ -65,16 +73,19 @@ namespace Recurrent
         /// For a single row: the input's share of the gates at all steps in one product, which reads the weights once for several steps.
         /// <see cref="Forward"/> then adds the state's share.
         /// </summary>
-        internal abstract void ForwardInput(KernelSet kernels, int steps, in CellTape tape);
+        internal abstract void ForwardInput(KernelSet kernels, int steps, in CellTape tape, WorkSlicer work);
+
+        /// <summary>Keeps the weights of the gates as bfloat16 too.</summary>
+        internal abstract void KeepBFloat16();
 
         /// <summary>h and c from x, h' and c'.</summary>
-        internal abstract void Forward(KernelSet kernels, in CellStep step);
+        internal abstract void Forward(KernelSet kernels, in CellStep step, WorkSlicer work);
 
         /// <summary>The gradients of x, h' and c' from those of h and c. The gates' gradients stay in the tape.</summary>
-        internal abstract void Backward(KernelSet kernels, in CellStep step, float* gradients);
+        internal abstract void Backward(KernelSet kernels, in CellStep step, float* gradients, WorkSlicer work);
 
         /// <summary>Adds the parameters' gradients, from the gates' gradients that stand in the tape, over all steps.</summary>
-        internal abstract void AddParameterGradients(KernelSet kernels, int steps, int rows, in CellTape tape, float* gradients);
+        internal abstract void AddParameterGradients(KernelSet kernels, int steps, int rows, in CellTape tape, float* gradients, WorkSlicer work);
 
         internal override LayerPass CreatePass(PassMemory memory, Activations input) =>
             new RecurrentPass(memory, input, new[] { new[] { this } }, 0);

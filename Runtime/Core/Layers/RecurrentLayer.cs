@@ -113,12 +113,12 @@ namespace Recurrent
                 foreach (RecurrentCell cell in level) cell.Join(store);
         }
 
-        internal override unsafe void AddGradients(float* packed)
+        internal override unsafe void AddGradients(float* packed, WorkSlicer work)
         {
             foreach (RecurrentCell[] level in _cells)
                 foreach (RecurrentCell cell in level)
                 {
-                    cell.AddGradients(packed);
+                    cell.AddGradients(packed, work);
                     packed += cell.PackedGradientLength;
                 }
         }
@@ -138,10 +138,10 @@ namespace Recurrent
             }
         }
 
-        private protected override void Pack()
+        private protected override void Pack(WorkSlicer work)
         {
             foreach (RecurrentCell[] level in _cells)
-                foreach (RecurrentCell cell in level) cell.PackWeights();
+                foreach (RecurrentCell cell in level) cell.PackWeights(work);
         }
     }
 }

@@ -16,10 +16,12 @@ namespace Recurrent
         private readonly RecurrentCell[][] _cells;
         private readonly Level[] _levels;
         private readonly float _dropout;
-        private readonly RandomSource _random = new RandomSource(0);
+        private readonly RandomSource[] _randoms;
         private readonly float* _dh, _dc, _scratch, _heldH, _heldC;
         private readonly int _outputSize, _hiddenSize, _directions;
         private readonly bool _hasCellState;
+        private bool _lastUnitsFirst;
+        private bool _stepwise;
 
         /// <param name="memory">Where buffers come from.</param>
         /// <param name="input">What the first level reads.</param>
@@ -35,8 +37,12 @@ namespace Recurrent
             _hiddenSize = cell.HiddenSize;
             _hasCellState = cell.HasCellState;
             _directions = cells[0].Length;
+            if (memory.Weights == WeightPrecision.BFloat16)
+                foreach (RecurrentCell[] level in cells)
+                    foreach (RecurrentCell each in level) each.KeepBFloat16();
             Input = input;
             _levels = new Level[cells.Length];
+            _randoms = Array.ConvertAll(cells, level => new RandomSource(0));
             Activations below = input;
             for (int k = 0; k < cells.Length; k++)
             {
@@ -97,26 +103,55 @@ namespace Recurrent
             cell.Translate(gate, destination);
         }
 
-        public override void Forward(in Batch batch)
+        public override void Forward(in Batch batch, WorkSlicer work)
         {
             LastSteps = batch.Steps;
             LastRows = batch.Rows;
             HoldsGates = true;
+            _stepwise = false;
             for (int k = 0; k < _cells.Length; k++)
             {
                 Level level = _levels[k];
                 for (int d = 0; d < _directions; d++)
                 {
-                    Begin(batch, k, d);
-                    if (InputFirst(batch, level)) _cells[k][d].ForwardInput(_memory.Kernels, batch.Steps, level.Tape(d));
-                    for (int i = 0; i < batch.Steps; i++) StepForward(batch, k, d, i);
-                    End(batch, k, d);
+                    if (work.Next(StatesCost(batch))) Begin(batch, k, d);
+                    if (InputFirst(batch, level)) _cells[k][d].ForwardInput(_memory.Kernels, batch.Steps, level.Tape(d), work);
+                    for (int i = 0, pieces = 0; i < batch.Steps; i++)
+                    {
+                        // Every step has as many pieces as the first.
+                        if (work.PassOver(pieces)) continue;
+                        pieces = -work.Index;
+                        StepForward(batch, k, d, i, work);
+                        pieces += work.Index;
+                        if (work.Stopped) return;
+                    }
+                    if (work.Next(StatesCost(batch))) End(batch, k, d);
                 }
-                if (level.Passed.Data != level.Y.Data) Drop(batch, k, level.Y, level.Passed);
+                if (level.Passed.Data != level.Y.Data) Drop(batch, k, level.Y, level.Passed, 0, batch.Steps, work);
             }
         }
 
-        public override void Backward(in Batch batch, float* gradients)
+        /// <summary>
+        /// Steps <paramref name="first"/> … <paramref name="end"/> − 1 of a forward pass, after those before them, for a caller who makes a step's input from the
+        /// output of the step before. One direction only. After the last step all is as <see cref="Forward(in Batch, WorkSlicer)"/> leaves it.
+        /// </summary>
+        public void Forward(in Batch batch, int first, int end)
+        {
+            LastSteps = batch.Steps;
+            LastRows = batch.Rows;
+            HoldsGates = true;
+            _stepwise = true;
+            for (int k = 0; k < _cells.Length; k++)
+            {
+                Level level = _levels[k];
+                if (first == 0) Begin(batch, k, 0);
+                for (int i = first; i < end; i++) StepForward(batch, k, 0, i, WorkSlicer.Whole);
+                if (end == batch.Steps) End(batch, k, 0);
+                if (level.Passed.Data != level.Y.Data) Drop(batch, k, level.Y, level.Passed, first, end, WorkSlicer.Whole);
+            }
+        }
+
+        public override void Backward(in Batch batch, float* gradients, WorkSlicer work)
         {
             HoldsGates = false;
             float* end = gradients;
@@ -126,25 +161,40 @@ namespace Recurrent
             for (int k = _cells.Length - 1; k >= 0; k--)
             {
                 Level level = _levels[k];
-                if (level.Passed.Data != level.Y.Data) Drop(batch, k, level.Gradient, level.Gradient);
+                if (level.Passed.Data != level.Y.Data) Drop(batch, k, level.Gradient, level.Gradient, 0, batch.Steps, work);
                 for (int d = _directions - 1; d >= 0; d--)
                 {
                     RecurrentCell cell = _cells[k][d];
                     end -= cell.PackedGradientLength;
-                    BeginBackward(batch, k, d);
-                    for (int i = batch.Steps - 1; i >= 0; i--) StepBackward(batch, k, d, i, end);
-                    EndBackward(batch, k, d);
-                    cell.AddParameterGradients(_memory.Kernels, batch.Steps, batch.Rows, level.Tape(d), end);
+                    if (work.Next(StatesCost(batch))) BeginBackward(batch, k, d);
+                    for (int i = batch.Steps - 1, pieces = 0; i >= 0; i--)
+                    {
+                        if (work.PassOver(pieces)) continue;
+                        pieces = -work.Index;
+                        StepBackward(batch, k, d, i, end, work);
+                        pieces += work.Index;
+                        if (work.Stopped) return;
+                    }
+                    if (work.Next(StatesCost(batch))) EndBackward(batch, k, d);
+                    cell.AddParameterGradients(_memory.Kernels, batch.Steps, batch.Rows, level.Tape(d), end, work);
                 }
             }
         }
 
-        private void StepForward(in Batch batch, int k, int d, int i)
+        private void StepForward(in Batch batch, int k, int d, int i, WorkSlicer work)
         {
             int t = d == 0 ? i : batch.Steps - 1 - i;
             CellStep step = Step(batch, k, d, i, t);
-            _cells[k][d].Forward(_memory.Kernels, step);
-            if (batch.Lengths == null) return;
+            step.LastUnitsFirst = _lastUnitsFirst = !_lastUnitsFirst;
+            RecurrentCell cell = _cells[k][d];
+            int size = RowsOfPiece(batch, cell, work);
+            if (size == batch.Rows) cell.Forward(_memory.Kernels, step, work);
+            for (int row = 0, end; size < batch.Rows && row < batch.Rows; row = end)
+            {
+                end = WorkSlicer.EndOfPiece(row, size, batch.Rows);
+                cell.Forward(_memory.Kernels, step.Part(cell, row, end - row), work);
+            }
+            if (batch.Lengths == null || !work.Next(StatesCost(batch))) return;
             for (int row = 0; row < batch.Rows; row++)
             {
                 if (t < batch.Lengths[row]) continue;
@@ -153,7 +203,7 @@ namespace Recurrent
             }
         }
 
-        private void StepBackward(in Batch batch, int k, int d, int i, float* gradients)
+        private void StepBackward(in Batch batch, int k, int d, int i, float* gradients, WorkSlicer work)
         {
             int t = d == 0 ? i : batch.Steps - 1 - i;
             CellStep step = Step(batch, k, d, i, t);
@@ -167,26 +217,39 @@ namespace Recurrent
             step.DC = _dc;
             step.Scratch = _scratch;
             double[]? norms = _levels[k].GradientNorms[d];
-            if (batch.Lengths == null)
+            if ((batch.Lengths != null || norms != null) && work.Next(StatesCost(batch)))
             {
+                HoldEnded(batch, t, step);
                 if (norms != null) norms[t] = GradientNorm(step);
-                _cells[k][d].Backward(_memory.Kernels, step, gradients);
-                return;
             }
+            RecurrentCell cell = _cells[k][d];
+            int size = RowsOfPiece(batch, cell, work);
+            if (size == batch.Rows) cell.Backward(_memory.Kernels, step, gradients, work);
+            for (int row = 0, end; size < batch.Rows && row < batch.Rows; row = end)
+            {
+                end = WorkSlicer.EndOfPiece(row, size, batch.Rows);
+                cell.Backward(_memory.Kernels, step.Part(cell, row, end - row), gradients, work);
+            }
+            if (batch.Lengths != null && work.Next(StatesCost(batch))) ReleaseEnded(batch, t);
+        }
 
-            // Rows that have ended only pass the gradient of their state through: without a gradient of their own, nothing else comes of them.
+        /// <summary>Rows that have ended only pass the gradient of their state through: without a gradient of their own, nothing else comes of them.</summary>
+        private void HoldEnded(in Batch batch, int t, in CellStep step)
+        {
             for (int row = 0; row < batch.Rows; row++)
             {
-                if (t < batch.Lengths[row]) continue;
+                if (t < batch.LengthOf(row)) continue;
                 Move(_dh + row * _outputSize, _heldH + row * _outputSize, _outputSize);
                 Move(_dc + row * _hiddenSize, _heldC + row * _hiddenSize, _hiddenSize);
                 new Span<float>(step.DY + (long)row * step.DYRow, _outputSize).Clear();
             }
-            if (norms != null) norms[t] = GradientNorm(step);
-            _cells[k][d].Backward(_memory.Kernels, step, gradients);
+        }
+
+        private void ReleaseEnded(in Batch batch, int t)
+        {
             for (int row = 0; row < batch.Rows; row++)
             {
-                if (t < batch.Lengths[row]) continue;
+                if (t < batch.LengthOf(row)) continue;
                 Copy(_heldH + row * _outputSize, _dh + row * _outputSize, _outputSize);
                 Copy(_heldC + row * _hiddenSize, _dc + row * _hiddenSize, _hiddenSize);
             }
@@ -210,6 +273,7 @@ namespace Recurrent
             Level level = _levels[k];
             CellStep step = level.Tape(d).At(t, batch.Rows);
             step.InputDone = InputFirst(batch, level);
+            step.BFloat16 = _memory.Weights == WeightPrecision.BFloat16;
             step.CPrevious = level.CellState(d, i);
             step.C = level.CellState(d, i + 1);
             return step;
@@ -279,17 +343,17 @@ namespace Recurrent
             return (d == 0 ? y.Data - y.Step : y.Data + (long)batch.Steps * y.Step) + d * _outputSize;
         }
 
-        private void Drop(in Batch batch, int k, in Activations from, in Activations to)
-        {
-            // The same mask forward and backward: drawn anew from the same seed. 0 and 1 belong to the model: this layer's dropout, the next layer's seed.
-            if (batch.Training) _random.Reseed(RandomSource.Combine(batch.Seed, (ulong)k + 2));
-            for (int t = 0; t < batch.Steps; t++)
-                for (int row = 0; row < batch.Rows; row++)
-                    DropoutPass.Apply(batch.Training ? _dropout : 0, _random, from.At(t, row), to.At(t, row), from.Features);
-        }
+        // The same mask forward and backward: drawn anew from the same seed. 0 and 1 belong to the model: this layer's dropout, the next layer's seed.
+        private void Drop(in Batch batch, int k, in Activations from, in Activations to, int first, int end, WorkSlicer work) =>
+            DropoutPass.Apply(batch, first, end, batch.Training ? _dropout : 0, _randoms[k], RandomSource.Combine(batch.Seed, (ulong)k + 2), from, to, work);
+
+        private int RowsOfPiece(in Batch batch, RecurrentCell cell, WorkSlicer work) => work.RowsOfPiece(batch.Rows, _memory.Kernels.RowStep, cell.RowCost);
+
+        /// <summary>What copying the states of all rows costs, in multiplications.</summary>
+        private long StatesCost(in Batch batch) => (long)batch.Rows * (_outputSize + _hiddenSize);
 
         /// <summary>Whether the input's share of the gates is computed for all steps at once: worth it where a lone row leaves no weights to share.</summary>
-        private static bool InputFirst(in Batch batch, Level level) => batch.Rows == 1 && batch.Steps > 1 && level.KeepsGates;
+        private bool InputFirst(in Batch batch, Level level) => !_stepwise && batch.Rows == 1 && batch.Steps > 1 && level.KeepsGates;
 
         private int HiddenOffset(int k, int d) => (k * _directions + d) * _outputSize;
 

@@ -36,17 +36,18 @@ namespace Recurrent
                 if (memory.Training) OutputGradient = memory.TakeActivations(input.Steps, input.Features);
             }
 
-            public override void Forward(in Batch batch) => Turn(batch, Input, Output);
+            public override void Forward(in Batch batch, WorkSlicer work) => Turn(batch, Input, Output, work);
 
-            public override void Backward(in Batch batch, float* gradients)
+            public override void Backward(in Batch batch, float* gradients, WorkSlicer work)
             {
-                if (InputGradient.Data != null) Turn(batch, OutputGradient, InputGradient);
+                if (InputGradient.Data != null) Turn(batch, OutputGradient, InputGradient, work);
             }
 
-            private static void Turn(in Batch batch, in Activations from, in Activations to)
+            private static void Turn(in Batch batch, in Activations from, in Activations to, WorkSlicer work)
             {
                 for (int row = 0; row < batch.Rows; row++)
                 {
+                    if (!work.Next((long)batch.Steps * from.Features)) continue;
                     int length = batch.LengthOf(row);
                     for (int t = 0; t < batch.Steps; t++)
                         new ReadOnlySpan<float>(from.At(t < length ? length - 1 - t : t, row), from.Features).CopyTo(new Span<float>(to.At(t, row), from.Features));

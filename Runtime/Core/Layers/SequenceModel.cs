@@ -138,18 +138,18 @@ namespace Recurrent
             foreach (Layer layer in _layers) layer.Join(store);
         }
 
-        internal override unsafe void AddGradients(float* packed)
+        internal override unsafe void AddGradients(float* packed, WorkSlicer work)
         {
             foreach (Layer layer in _layers)
             {
-                layer.AddGradients(packed);
+                layer.AddGradients(packed, work);
                 packed += layer.PackedGradientLength;
             }
         }
 
-        private protected override void Pack()
+        private protected override void Pack(WorkSlicer work)
         {
-            foreach (Layer layer in _layers) layer.PackWeights();
+            foreach (Layer layer in _layers) layer.PackWeights(work);
         }
 
         private static (string, Layer)[] Number(Layer[] layers)
@@ -200,17 +200,17 @@ namespace Recurrent
                 OutputGradient = _passes[layers.Length - 1].OutputGradient;
             }
 
-            public override void Forward(in Batch batch)
+            public override void Forward(in Batch batch, WorkSlicer work)
             {
                 Batch current = batch;
                 for (int i = 0; i < _layers.Length; i++)
                 {
-                    _passes[i].Forward(current);
+                    _passes[i].Forward(current, work);
                     current = Next(current, _layers[i]);
                 }
             }
 
-            public override void Backward(in Batch batch, float* gradients)
+            public override void Backward(in Batch batch, float* gradients, WorkSlicer work)
             {
                 _passes[0].InputGradient = InputGradient;
                 Batch current = batch;
@@ -223,7 +223,7 @@ namespace Recurrent
                 for (int i = _layers.Length - 1; i >= 0; i--)
                 {
                     gradients -= _layers[i].PackedGradientLength;
-                    _passes[i].Backward(_batches[i], gradients);
+                    _passes[i].Backward(_batches[i], gradients, work);
                 }
             }
 

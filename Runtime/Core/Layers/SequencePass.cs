@@ -29,12 +29,17 @@ namespace Recurrent
         /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
         /// <exception cref="ArgumentException">The layer has no size of its own and stands outside a model.</exception>
         public SequencePass(Layer layer, int maxBatch, int maxSteps, bool training = false, KernelSet? kernels = null)
+            : this(layer, maxBatch, maxSteps, training, kernels, WeightPrecision.Single)
+        {
+        }
+
+        internal SequencePass(Layer layer, int maxBatch, int maxSteps, bool training, KernelSet? kernels, WeightPrecision weights)
         {
             _layer = layer ?? throw new ArgumentNullException(nameof(layer));
             if (maxBatch < 1) throw new ArgumentOutOfRangeException(nameof(maxBatch), $"{layer}: expected a batch of at least 1, got {maxBatch}.");
             if (maxSteps < 1) throw new ArgumentOutOfRangeException(nameof(maxSteps), $"{layer}: expected at least 1 step, got {maxSteps}.");
             if (layer.InputSize < 1) throw new ArgumentException($"{layer}: has the size of the layer before it, and so runs only inside a model.", nameof(layer));
-            _memory = new PassMemory(kernels ?? KernelSet.Default, maxSteps, maxBatch, training);
+            _memory = new PassMemory(kernels ?? KernelSet.Default, maxSteps, maxBatch, training, weights);
             _pass = layer.CreatePass(_memory, _memory.TakeActivations(maxSteps, layer.InputSize));
             _lengths = new int[maxBatch];
             int states = layer.StateSize;
@@ -105,14 +110,16 @@ namespace Recurrent
         /// <param name="state">(batch, state): the states to begin with; empty for zeros.</param>
         /// <param name="lengths">Each row's length, 1 … steps; empty when all have <paramref name="steps"/>.</param>
         /// <param name="training">Whether dropout acts.</param>
-        /// <param name="seed">What dropout draws from.</param>
-        /// <exception cref="ArgumentException">A size does not fit; the message says which.</exception>
+        /// <param name="seed">What dropout and free running draw from.</param>
+        /// <param name="teacherForcing">The share of its steps at which an <see cref="EncoderDecoder"/> is fed the right symbol, 0 … 1, and not what it put out.</param>
+        /// <exception cref="ArgumentException">A size does not fit, or a number is out of range; the message says which.</exception>
         /// <exception cref="InvalidOperationException">Dropout is to act in a pass that was not made for training.</exception>
         /// <exception cref="ObjectDisposedException">The pass was disposed.</exception>
         public void Forward(ReadOnlySpan<float> input, int batch, int steps, ReadOnlySpan<float> state = default, ReadOnlySpan<int> lengths = default,
-            bool training = false, ulong seed = 0)
+            bool training = false, ulong seed = 0, float teacherForcing = 1)
         {
             Check(input.Length, batch, steps, state.Length, lengths);
+            if (!(teacherForcing >= 0 && teacherForcing <= 1)) throw new ArgumentOutOfRangeException(nameof(teacherForcing), FormattableString.Invariant($"{_layer}: expected a teacher-forcing ratio of 0 to 1, got {teacherForcing}."));
             if (training && !_memory.Training) throw new InvalidOperationException($"{_layer}: dropout acts only in a pass that was made with training: true.");
             _forwardDone = _backwardDone = _tapeUsed = false;
             _layer.Prepare();
@@ -139,12 +146,13 @@ namespace Recurrent
                 StateRow = _layer.StateSize,
                 Training = training,
                 Seed = seed,
+                FreeRunning = 1 - teacherForcing,
             };
             fixed (int* pinned = _lengths)
             {
                 Batch pinnedBatch = _batch;
                 pinnedBatch.Lengths = _ragged ? pinned : null;
-                _pass.Forward(pinnedBatch);
+                _pass.Forward(pinnedBatch, WorkSlicer.Whole);
             }
             _forwardDone = true;
         }
@@ -189,9 +197,9 @@ namespace Recurrent
             {
                 Batch pinnedBatch = _batch;
                 pinnedBatch.Lengths = _ragged ? pinned : null;
-                _pass.Backward(pinnedBatch, _gradients);
+                _pass.Backward(pinnedBatch, _gradients, WorkSlicer.Whole);
             }
-            _layer.AddGradients(_gradients);
+            _layer.AddGradients(_gradients, WorkSlicer.Whole);
             _backwardDone = true;
         }
 

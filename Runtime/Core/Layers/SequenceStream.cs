@@ -16,12 +16,16 @@ namespace Recurrent
         /// <param name="layer">The layer or model.</param>
         /// <param name="batch">How many rows are stepped together.</param>
         /// <param name="kernels">What computes; <see cref="KernelSet.Default"/> if null.</param>
-        /// <exception cref="ArgumentException">The layer needs the whole sequence: it is, or holds, a bidirectional one.</exception>
-        public SequenceStream(Layer layer, int batch = 1, KernelSet? kernels = null)
+        /// <param name="weights">In which precision recurrent layers read their weights; bfloat16 is for one row.</param>
+        /// <exception cref="ArgumentException">
+        /// The layer needs the whole sequence: it is, or holds, a bidirectional one. Or several rows are to read bfloat16, which would only cost them precision.
+        /// </exception>
+        public SequenceStream(Layer layer, int batch = 1, KernelSet? kernels = null, WeightPrecision weights = WeightPrecision.Single)
         {
             _layer = layer ?? throw new ArgumentNullException(nameof(layer));
             if (layer.NeedsWholeSequence) throw new ArgumentException($"{layer}: reads the sequence from its end too, and so cannot be fed step by step.", nameof(layer));
-            _pass = new SequencePass(layer, batch, 1, training: false, kernels);
+            if (batch != 1 && weights != WeightPrecision.Single) throw new ArgumentException($"{layer}: weights in {weights} are for a batch of 1, got {batch}; a larger one does not wait for its weights.", nameof(weights));
+            _pass = new SequencePass(layer, batch, 1, training: false, kernels, weights);
             _state = new float[batch * layer.StateSize];
         }
 

@@ -25,6 +25,9 @@ namespace Recurrent
 
         private sealed unsafe class Pass : LayerPass
         {
+            // What an exponential costs, in multiplications.
+            private const long UnitCost = 20;
+
             private readonly bool _logarithm;
 
             public Pass(bool logarithm, PassMemory memory, Activations input)
@@ -35,12 +38,13 @@ namespace Recurrent
                 if (memory.Training) OutputGradient = memory.TakeActivations(input.Steps, input.Features);
             }
 
-            public override void Forward(in Batch batch)
+            public override void Forward(in Batch batch, WorkSlicer work)
             {
                 int features = Output.Features;
                 for (int t = 0; t < batch.Steps; t++)
                     for (int row = 0; row < batch.Rows; row++)
                     {
+                        if (!work.Next(UnitCost * features)) continue;
                         float* x = Input.At(t, row), y = Output.At(t, row);
                         float largest = x[0], sum = 0;
                         for (int i = 1; i < features; i++) largest = Math.Max(largest, x[i]);
@@ -50,13 +54,14 @@ namespace Recurrent
                     }
             }
 
-            public override void Backward(in Batch batch, float* gradients)
+            public override void Backward(in Batch batch, float* gradients, WorkSlicer work)
             {
                 if (InputGradient.Data == null) return;
                 int features = Output.Features;
                 for (int t = 0; t < batch.Steps; t++)
                     for (int row = 0; row < batch.Rows; row++)
                     {
+                        if (!work.Next(UnitCost * features)) continue;
                         float* y = Output.At(t, row), dy = OutputGradient.At(t, row), dx = InputGradient.At(t, row);
                         float sum = 0;
                         for (int i = 0; i < features; i++) sum += _logarithm ? dy[i] : dy[i] * y[i];

@@ -37,17 +37,22 @@ namespace Recurrent
                 if (memory.Training) OutputGradient = memory.TakeActivations(1, input.Features);
             }
 
-            public override void Forward(in Batch batch)
+            public override void Forward(in Batch batch, WorkSlicer work)
             {
+                if (!work.Next((long)batch.Rows * Output.Features)) return;
                 for (int row = 0; row < batch.Rows; row++) Copy(Input, batch.LengthOf(row) - 1, Output, row, forward: true);
             }
 
-            public override void Backward(in Batch batch, float* gradients)
+            public override void Backward(in Batch batch, float* gradients, WorkSlicer work)
             {
                 if (InputGradient.Data == null) return;
                 int steps = batch.Steps;
                 for (int t = 0; t < steps; t++)
+                {
+                    if (!work.Next((long)batch.Rows * InputGradient.Features)) continue;
                     for (int row = 0; row < batch.Rows; row++) new Span<float>(InputGradient.At(t, row), InputGradient.Features).Clear();
+                }
+                if (!work.Next((long)batch.Rows * InputGradient.Features)) return;
                 for (int row = 0; row < batch.Rows; row++) Copy(InputGradient, batch.LengthOf(row) - 1, OutputGradient, row, forward: false);
             }
 

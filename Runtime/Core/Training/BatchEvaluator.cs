@@ -1,5 +1,4 @@
 using System;
-using System.Threading;
 
 namespace Recurrent
 {
@@ -12,6 +11,9 @@ namespace Recurrent
     {
         /// <summary>The most lanes, and so the most threads that have work.</summary>
         public const int MaxLanes = 8;
+
+        // Numbers in a piece of what is copied or added.
+        private const int Stretch = 1 << 13;
 
         private readonly SequenceModel _model;
         private readonly Loss _loss;
@@ -26,10 +28,11 @@ namespace Recurrent
         private readonly float[] _inputs, _targets, _states, _finalStates;
         private readonly int[] _indices, _lengths, _targetSteps;
         private readonly double[] _losses;
-        private readonly Action<int> _job;
-        private int _rows, _usedLanes, _nextLane;
-        private double _weight;
+        private readonly Action<int, int> _job;
+        private int _rows, _usedLanes, _lane, _chunk, _version;
         private ulong _seed;
+        private Stage _stage;
+        private float _freeRunning;
 
         /// <param name="model">What is evaluated.</param>
         /// <param name="loss">What judges it.</param>
@@ -73,7 +76,7 @@ namespace Recurrent
             }
             _gradients = new AlignedBuffer[training ? _lanes : 0];
             for (int i = 0; i < _gradients.Length; i++) _gradients[i] = new AlignedBuffer(_packedLength);
-            _job = RunLanes;
+            _job = RunLane;
         }
 
         /// <summary>Sequences in a batch; the last one may have fewer.</summary>
@@ -82,8 +85,16 @@ namespace Recurrent
         /// <summary>How many batches hold the whole data set.</summary>
         public int Batches => (_data.Count - 1) / BatchSize + 1;
 
+        /// <summary>The sum of the losses of the last batch.</summary>
+        public double Loss { get; private set; }
+
+        /// <summary>The sum of its weights.</summary>
+        public double Weight { get; private set; }
+
         /// <summary>(batch, state): the states that the next batch begins with; empty where they are not carried.</summary>
         public Span<float> States => _states;
+
+        private bool Learning => _training && Weight > 0;
 
         /// <summary>Bytes of working memory.</summary>
         public long Bytes
@@ -102,9 +113,9 @@ namespace Recurrent
         /// <summary>As below, for batch <paramref name="batch"/> of the data set in its own order.</summary>
         public (double Loss, double Weight) Evaluate(int batch)
         {
-            int first = batch * BatchSize, count = Math.Min(BatchSize, _data.Count - first);
-            for (int row = 0; row < count; row++) _indices[row] = first + row;
-            return Evaluate(_indices.AsSpan(0, count), 0);
+            Begin(batch);
+            Advance(WorkSlicer.Whole);
+            return (Loss, Weight);
         }
 
         /// <summary>
@@ -112,25 +123,60 @@ namespace Recurrent
         /// model's store, unless the weight is zero: then there is nothing to learn.
         /// </summary>
         /// <param name="indices">Which sequences, at most <see cref="BatchSize"/>.</param>
-        /// <param name="seed">What dropout draws from.</param>
+        /// <param name="seed">What dropout and free running draw from.</param>
+        /// <param name="freeRunning">The share of its steps at which a decoder is fed what it put out.</param>
         /// <exception cref="ArgumentException">A sequence is not as it was when the data was checked, or a layer refuses a value; nothing has changed.</exception>
-        public (double Loss, double Weight) Evaluate(ReadOnlySpan<int> indices, ulong seed)
+        public (double Loss, double Weight) Evaluate(ReadOnlySpan<int> indices, ulong seed, float freeRunning = 0)
         {
-            Read(indices);
-            bool learning = _training && _weight > 0;
-            if (_training && !learning && !_carry) return (0, 0);
+            Begin(indices, seed, freeRunning);
+            Advance(WorkSlicer.Whole);
+            return (Loss, Weight);
+        }
+
+        /// <summary>Begins to evaluate a batch of the data set in its own order; <see cref="Advance"/> does it.</summary>
+        public void Begin(int batch)
+        {
+            int first = batch * BatchSize;
+            _rows = Math.Min(BatchSize, _data.Count - first);
+            for (int row = 0; row < _rows; row++) _indices[row] = first + row;
+            _seed = 0;
+            _freeRunning = 0;
+            _stage = Stage.None;
+        }
+
+        /// <summary>Begins to evaluate some sequences.</summary>
+        public void Begin(ReadOnlySpan<int> indices, ulong seed, float freeRunning = 0)
+        {
+            indices.CopyTo(_indices);
+            _rows = indices.Length;
             _seed = seed;
-            _usedLanes = Math.Min(_lanes, (_rows - 1) / _chunkRows + 1);
-            _nextLane = 0;
-            _model.Prepare();
-            Array.Clear(_losses, 0, _losses.Length);
-            if (_passes.Length > 1 && _usedLanes > 1) _team.Run(_job);
-            else RunLanes(0);
-            _finalStates.CopyTo(_states, 0);
-            if (learning) SumGradients();
-            double loss = 0;
-            foreach (double part in _losses) loss += part;
-            return (loss, _weight);
+            _freeRunning = freeRunning;
+            _stage = Stage.None;
+        }
+
+        /// <summary>
+        /// Goes on with the batch until it is done or <paramref name="work"/> has no time left. Whole batches take all threads, pieces this one alone;
+        /// the bits are the same. Where it throws, the batch begins anew.
+        /// </summary>
+        /// <returns>Whether the batch is done: <see cref="Loss"/> and <see cref="Weight"/> are those of the batch.</returns>
+        /// <exception cref="ArgumentException">A sequence is not as it was when the data was checked, or a layer refuses a value; nothing has changed.</exception>
+        public bool Advance(WorkSlicer work)
+        {
+            Stage reached = _stage;
+            _stage = Stage.None;
+            // Whoever changes the weights meanwhile finds them used from the start.
+            if (reached == Stage.None || _version != _model.Store.Version) Enter(reached = Stage.Read, work);
+            while (reached != Stage.Done)
+            {
+                Do(reached, work);
+                if (!work.Finished())
+                {
+                    _stage = reached;
+                    return false;
+                }
+                Enter(reached = After(reached, work), work);
+            }
+            return true;
         }
 
         public void Dispose()
@@ -159,90 +205,213 @@ namespace Recurrent
             return (int)length;
         }
 
-        private void Read(ReadOnlySpan<int> indices)
+        private void Enter(Stage stage, WorkSlicer work)
+        {
+            switch (stage)
+            {
+                case Stage.Read:
+                    _version = _model.Store.Version;
+                    Weight = Loss = 0;
+                    work.Begin(WorkKind.Copying);
+                    break;
+                case Stage.Prepare:
+                    Array.Clear(_losses, 0, _losses.Length);
+                    _usedLanes = Math.Min(_lanes, (_rows - 1) / _chunkRows + 1);
+                    _lane = _chunk = 0;
+                    work.Begin(WorkKind.Packing);
+                    break;
+                case Stage.Clear:
+                case Stage.Input:
+                case Stage.Carry:
+                    work.Begin(WorkKind.Copying);
+                    break;
+                case Stage.Forward:
+                    work.Begin(WorkKind.Forward);
+                    break;
+                case Stage.Judge:
+                    work.Begin(WorkKind.Judging);
+                    break;
+                case Stage.Backward:
+                    work.Begin(WorkKind.Backward);
+                    break;
+                case Stage.Gather:
+                    work.Begin(WorkKind.Packing);
+                    break;
+            }
+        }
+
+        private void Do(Stage stage, WorkSlicer work)
+        {
+            switch (stage)
+            {
+                case Stage.Read:
+                    Read(work);
+                    break;
+                case Stage.Prepare:
+                    _model.Prepare(work);
+                    break;
+                case Stage.Lanes:
+                    _team.Run(_usedLanes, _job);
+                    break;
+                case Stage.Clear:
+                    ClearLane(_lane, work);
+                    break;
+                case Stage.Input:
+                    CopyInput(_chunk, _passes[0], work);
+                    break;
+                case Stage.Forward:
+                    Forward(_chunk, _passes[0], work);
+                    break;
+                case Stage.Judge:
+                    Judge(_chunk, _passes[0], work);
+                    break;
+                case Stage.Backward:
+                    Backward(_chunk, _lane, _passes[0], work);
+                    break;
+                case Stage.Carry:
+                    Carry(work);
+                    break;
+                case Stage.Gather:
+                    if (Learning) SumGradients(work);
+                    break;
+            }
+        }
+
+        private Stage After(Stage stage, WorkSlicer work)
+        {
+            switch (stage)
+            {
+                case Stage.Read:
+                    return _training && !Learning && !_carry ? Stage.Done : Stage.Prepare;
+                case Stage.Prepare:
+                    return work.IsWhole ? Stage.Lanes : Stage.Clear;
+                case Stage.Lanes:
+                    return Stage.Carry;
+                case Stage.Backward:
+                    _chunk += _lanes;
+                    if (_chunk * _chunkRows < _rows) return Stage.Input;
+                    _chunk = ++_lane;
+                    return _lane < _usedLanes ? Stage.Clear : Stage.Carry;
+                case Stage.Gather:
+                    foreach (double part in _losses) Loss += part;
+                    return Stage.Done;
+                default:
+                    return stage + 1;
+            }
+        }
+
+        private void Read(WorkSlicer work)
         {
             int features = _model.InputSize;
-            _rows = indices.Length;
-            _weight = 0;
             for (int row = 0; row < _rows; row++)
             {
-                int index = indices[row], steps = _data.Steps(index), targetSteps = _data.TargetSteps(index);
+                int index = _indices[row];
+                if (!work.Next((long)_maxSteps * features + (long)_maxTargetSteps * _targetSize)) continue;
+                int steps = _data.Steps(index), targetSteps = _data.TargetSteps(index);
                 if (steps < 1 || steps > _maxSteps || targetSteps != _model.OutputSteps(steps))
                     throw new ArgumentException($"{_model}: sequence {index} now has {steps} steps and {targetSteps} target steps; it has changed since it was checked.");
                 _lengths[row] = steps;
                 _targetSteps[row] = targetSteps;
                 Span<float> targets = _targets.AsSpan(row * _maxTargetSteps * _targetSize, targetSteps * _targetSize);
                 _data.Read(index, _inputs.AsSpan(row * _maxSteps * features, steps * features), targets);
-                for (int t = 0; t < targetSteps; t++) _weight += _loss.Weight(_model.OutputSize, targets.Slice(t * _targetSize, _targetSize));
+                for (int t = 0; t < targetSteps; t++) Weight += _loss.Weight(_model.OutputSize, targets.Slice(t * _targetSize, _targetSize));
             }
         }
 
-        // Whoever is free takes the next lane: which thread computes it changes no bit.
-        private void RunLanes(int thread)
+        // Which thread computes a lane changes no bit.
+        private void RunLane(int lane, int thread)
         {
-            if (thread >= _passes.Length) return;
-            for (int lane; (lane = Interlocked.Increment(ref _nextLane) - 1) < _usedLanes;) RunLane(lane, _passes[thread]);
+            LayerPass pass = _passes[thread];
+            WorkSlicer whole = WorkSlicer.Whole;
+            ClearLane(lane, whole);
+            for (int chunk = lane; chunk * _chunkRows < _rows; chunk += _lanes)
+            {
+                CopyInput(chunk, pass, whole);
+                Forward(chunk, pass, whole);
+                Judge(chunk, pass, whole);
+                Backward(chunk, lane, pass, whole);
+            }
         }
 
-        private void RunLane(int lane, LayerPass pass)
+        private void ClearLane(int lane, WorkSlicer work)
         {
-            if (_training) _gradients[lane].Span.Clear();
-            for (int chunk = lane; chunk * _chunkRows < _rows; chunk += _lanes) RunChunk(chunk, lane, pass);
+            for (int i = 0; _training && i < _packedLength; i += Stretch)
+                if (work.Next(Stretch)) _gradients[lane].Span.Slice(i, Math.Min(Stretch, _packedLength - i)).Clear();
         }
 
-        private void RunChunk(int chunk, int lane, LayerPass pass)
+        private void CopyInput(int chunk, LayerPass pass, WorkSlicer work)
         {
-            int first = chunk * _chunkRows, rows = Math.Min(_chunkRows, _rows - first), states = _carry ? _model.StateSize : 0;
-            int steps = 0;
-            bool ragged = false;
-            for (int row = first; row < first + rows; row++)
+            int first = chunk * _chunkRows, rows = RowsOf(chunk), features = _model.InputSize, steps = StepsOf(chunk, out _);
+            for (int row = 0; row < rows; row++)
+            {
+                if (!work.Next((long)steps * features)) continue;
+                int from = first + row, length = _lengths[from];
+                for (int t = 0; t < steps; t++)
+                {
+                    var into = new Span<float>(pass.Input.At(t, row), features);
+                    if (t < length) _inputs.AsSpan((from * _maxSteps + t) * features, features).CopyTo(into);
+                    else into.Clear();
+                }
+            }
+        }
+
+        private void Forward(int chunk, LayerPass pass, WorkSlicer work)
+        {
+            fixed (int* lengths = &_lengths[chunk * _chunkRows])
+            fixed (float* states = _states, finalStates = _finalStates)
+                pass.Forward(BatchOf(chunk, lengths, states, finalStates), work);
+        }
+
+        private void Backward(int chunk, int lane, LayerPass pass, WorkSlicer work)
+        {
+            if (!Learning) return;
+            fixed (int* lengths = &_lengths[chunk * _chunkRows])
+            fixed (float* states = _states, finalStates = _finalStates)
+                pass.Backward(BatchOf(chunk, lengths, states, finalStates), _gradients[lane].Pointer, work);
+        }
+
+        private Batch BatchOf(int chunk, int* lengths, float* states, float* finalStates)
+        {
+            int stateSize = _carry ? _model.StateSize : 0, offset = chunk * _chunkRows * stateSize;
+            int steps = StepsOf(chunk, out bool ragged);
+            return new Batch
+            {
+                Steps = steps,
+                Rows = RowsOf(chunk),
+                Lengths = ragged ? lengths : null,
+                State = stateSize > 0 ? states + offset : null,
+                FinalState = stateSize > 0 ? finalStates + offset : null,
+                StateRow = stateSize,
+                Training = _training,
+                Seed = RandomSource.Combine(_seed, (ulong)chunk),
+                FreeRunning = _freeRunning,
+            };
+        }
+
+        private int RowsOf(int chunk) => Math.Min(_chunkRows, _rows - chunk * _chunkRows);
+
+        private int StepsOf(int chunk, out bool ragged)
+        {
+            int first = chunk * _chunkRows, steps = 0;
+            ragged = false;
+            for (int row = first; row < first + RowsOf(chunk); row++)
             {
                 steps = Math.Max(steps, _lengths[row]);
                 ragged |= _lengths[row] != _lengths[first];
             }
-            for (int row = 0; row < rows; row++) CopyInput(first + row, steps, row, pass);
-
-            fixed (int* lengths = &_lengths[first])
-            fixed (float* state = _states, finalState = _finalStates)
-            {
-                var batch = new Batch
-                {
-                    Steps = steps,
-                    Rows = rows,
-                    Lengths = ragged ? lengths : null,
-                    State = states > 0 ? state + first * states : null,
-                    FinalState = states > 0 ? finalState + first * states : null,
-                    StateRow = states,
-                    Training = _training,
-                    Seed = RandomSource.Combine(_seed, (ulong)chunk),
-                };
-                pass.Forward(batch);
-                bool learning = _training && _weight > 0;
-                _losses[chunk] = RunLoss(pass, first, rows, _model.OutputSteps(steps), learning);
-                if (learning) pass.Backward(batch, _gradients[lane].Pointer);
-            }
+            return steps;
         }
 
-        private void CopyInput(int from, int steps, int row, LayerPass pass)
+        private void Judge(int chunk, LayerPass pass, WorkSlicer work)
         {
-            int features = _model.InputSize, length = _lengths[from];
-            for (int t = 0; t < steps; t++)
-            {
-                var into = new Span<float>(pass.Input.At(t, row), features);
-                if (t < length) _inputs.AsSpan((from * _maxSteps + t) * features, features).CopyTo(into);
-                else into.Clear();
-            }
-        }
-
-        private double RunLoss(LayerPass pass, int first, int rows, int steps, bool learning)
-        {
-            int features = _model.OutputSize;
-            float scale = (float)(1 / _weight);
-            double loss = 0;
+            int features = _model.OutputSize, first = chunk * _chunkRows, rows = RowsOf(chunk), steps = _model.OutputSteps(StepsOf(chunk, out _));
+            float scale = (float)(1 / Weight);
+            double loss = _losses[chunk];
             for (int t = 0; t < steps; t++)
                 for (int row = 0; row < rows; row++)
                 {
-                    Span<float> gradient = learning ? new Span<float>(pass.OutputGradient.At(t, row), features) : default;
+                    if (!work.Next(features)) continue;
+                    Span<float> gradient = Learning ? new Span<float>(pass.OutputGradient.At(t, row), features) : default;
                     if (t >= _targetSteps[first + row])
                     {
                         gradient.Clear();
@@ -251,15 +420,33 @@ namespace Recurrent
                     ReadOnlySpan<float> target = _targets.AsSpan(((first + row) * _maxTargetSteps + t) * _targetSize, _targetSize);
                     loss += _loss.Evaluate(new ReadOnlySpan<float>(pass.Output.At(t, row), features), target, scale, gradient);
                 }
-            return loss;
+            _losses[chunk] = loss;
         }
 
-        private void SumGradients()
+        private void Carry(WorkSlicer work)
+        {
+            for (int i = 0; i < _states.Length; i += Stretch)
+                if (work.Next(Stretch)) Array.Copy(_finalStates, i, _states, i, Math.Min(Stretch, _states.Length - i));
+        }
+
+        private void SumGradients(WorkSlicer work)
         {
             float* sum = _gradients[0].Pointer;
-            for (int lane = 1; lane < _usedLanes; lane++) _kernels.Add(_gradients[lane].Pointer, sum, _packedLength);
-            _model.Store.ClearGradients();
-            _model.AddGradients(sum);
+            for (int i = 0; i < _packedLength; i += Stretch)
+            {
+                if (!work.Next((long)_usedLanes * Stretch)) continue;
+                for (int lane = 1; lane < _usedLanes; lane++) _kernels.Add(_gradients[lane].Pointer + i, sum + i, Math.Min(Stretch, _packedLength - i));
+            }
+            float[] gradients = _model.Store.Gradients;
+            for (int i = 0; i < gradients.Length; i += Stretch)
+                if (work.Next(Stretch)) Array.Clear(gradients, i, Math.Min(Stretch, gradients.Length - i));
+            _model.AddGradients(sum, work);
+        }
+
+        /// <summary>What is done one after the other: either Lanes, all chunks on all threads, or from Clear to Backward the stages of one lane's chunks.</summary>
+        private enum Stage
+        {
+            None, Read, Prepare, Lanes, Clear, Input, Forward, Judge, Backward, Carry, Gather, Done,
         }
     }
 }

@@ -21,7 +21,7 @@ namespace Recurrent
 
         /// <summary>
         /// Writes all that the run needs to go on bit for bit: weights, best weights, optimizer, schedule, random numbers, order, carried states, history.
-        /// To be called between batches: between calls of <see cref="Advance"/>, or when progress is reported. The file is replaced as a whole or not at all;
+        /// To be called between calls of <see cref="Advance"/>, or when progress is reported; a batch that has begun is finished first. The file is replaced as a whole or not at all;
         /// <see cref="ModelFile.Load(string)"/> reads the model from it, with its weights of now.
         /// </summary>
         /// <exception cref="InvalidOperationException">No run was begun.</exception>
@@ -29,13 +29,14 @@ namespace Recurrent
         public void SaveCheckpoint(string path)
         {
             TrainingRun run = Begun();
+            FinishBatch(run);
             SafeTensorsWriter writer = ModelFile.Writer(Model);
             writer.AddMetadata(CheckpointKey, Describe(run));
             writer.AddWeights(BestName, new[] { run.Best.Length }, run.Best);
             if (run.Start != null) writer.AddWeights(StartName, new[] { run.Start.Length }, run.Start);
             foreach (KeyValuePair<string, float[]> state in Optimizer.GetState()) writer.Add(OptimizerPrefix + state.Key, new[] { state.Value.Length }, state.Value);
             AddDoubles(writer, ScheduleName, _options.Schedule.GetState());
-            AddDoubles(writer, SumsName, run.Loss, run.Weight, run.ValidationLoss, run.ValidationWeight, run.BestLoss, run.GradientNorm, _baseRate, Optimizer.LearningRate);
+            AddDoubles(writer, SumsName, run.Loss, run.Weight, run.ValidationLoss, run.ValidationWeight, run.BestLoss, run.Step.GradientNorm, _baseRate, Optimizer.LearningRate);
             AddWholes(writer, RandomName, Array.ConvertAll(_random.GetState(), word => unchecked((long)word)));
             AddWholes(writer, OrderName, Array.ConvertAll(run.Order, index => (long)index));
             var history = new double[run.History.Count * 3];
@@ -102,7 +103,7 @@ namespace Recurrent
             .Member("epochs", run.Epochs)
             .Member("epoch", run.Epoch)
             .Member("batch", run.Batch)
-            .Member("validationBatch", run.ValidationBatch)
+            .Member("validationBatch", run.JudgesStart ? 0 : run.ValidationBatch)
             .Member("bestEpoch", run.BestEpoch)
             .Member("step", Optimizer.StepCount)
             .EndObject()
@@ -110,7 +111,8 @@ namespace Recurrent
 
         /// <summary>What else the bits depend on.</summary>
         private static string Describe(TrainingOptions options, int batchSize) => string.Format(CultureInfo.InvariantCulture,
-            "batchSize={0}, shuffle={1}, seed={2}, clipNorm={3:R}, clipValue={4:R}", batchSize, options.Shuffle, options.Seed, options.ClipNorm, options.ClipValue);
+            "batchSize={0}, shuffle={1}, seed={2}, clipNorm={3:R}, clipValue={4:R}{5}", batchSize, options.Shuffle, options.Seed, options.ClipNorm, options.ClipValue,
+            options.TeacherForcing.IsAlways ? "" : $", teacherForcing={options.TeacherForcing}");
 
         /// <summary>Reads and checks everything first, and only then changes anything.</summary>
         private void Restore(SafeTensorsFile file, JsonValue description, TrainingRun run, SequenceModel model)
@@ -141,6 +143,14 @@ namespace Recurrent
             ReadSums(file, run, out float baseRate, out float learningRate);
             ReadHistory(file, run);
             ReadStates(file, run);
+            if (_options.JudgeStart && run.Validation != null && run.Epoch == 0 && run.Batch == 0 && double.IsPositiveInfinity(run.BestLoss))
+            {
+                // The start is judged from its first batch on again.
+                run.JudgesStart = true;
+                run.ValidationLoss = run.ValidationWeight = 0;
+                run.Validation.ResetStates();
+            }
+            run.Begun = run.Progress(Optimizer, TimeSpan.Zero).Fraction;
             ulong[] random = Array.ConvertAll(Tensor(file, RandomName, RandomSource.StateLength).ReadInt64(), word => unchecked((ulong)word));
             if (Array.TrueForAll(random, word => word == 0)) throw new ModelFileException(path, $"has only zeros in '{RandomName}', which is no state of a random source.");
             SetOptimizerAndSchedule(file, description["step"].AsInt64());
@@ -201,7 +211,7 @@ namespace Recurrent
             run.ValidationLoss = sums[2];
             run.ValidationWeight = sums[3];
             run.BestLoss = sums[4];
-            run.GradientNorm = sums[5];
+            run.Step.GradientNorm = sums[5];
             baseRate = (float)sums[6];
             learningRate = (float)sums[7];
             bool sound = double.IsFinite(run.Loss) && !double.IsNaN(run.BestLoss);

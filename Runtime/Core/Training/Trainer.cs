@@ -50,6 +50,12 @@ namespace Recurrent
         /// <summary>How a step is taken.</summary>
         public Optimizer Optimizer { get; }
 
+        /// <summary>The weights with the lowest loss of the run, those of the start before there was one; null without a run.</summary>
+        internal float[]? BestWeights => _run?.Best;
+
+        /// <summary>What cuts the work of <see cref="Advance"/>.</summary>
+        internal WorkSlicer Slicer { get; set; } = new WorkSlicer();
+
         /// <summary>How the run stands.</summary>
         public TrainingOutcome Outcome => _run?.Outcome ?? TrainingOutcome.NotStarted;
 
@@ -61,7 +67,7 @@ namespace Recurrent
 
         /// <summary>How far the run has come. Allocates nothing.</summary>
         public TrainingProgress Progress => _run?.Progress(Optimizer, _clock.Elapsed)
-            ?? new TrainingProgress(0, 0, 0, 0, Optimizer.StepCount, double.NaN, double.NaN, double.PositiveInfinity, 0, Optimizer.LearningRate, 0, TimeSpan.Zero);
+            ?? new TrainingProgress(0, 0, 0, 0, Optimizer.StepCount, double.NaN, double.NaN, double.PositiveInfinity, 0, Optimizer.LearningRate, 0, TimeSpan.Zero, 0);
 
         /// <summary>Trains to the end.</summary>
         /// <param name="train">What to learn from.</param>
@@ -87,7 +93,8 @@ namespace Recurrent
         {
             if (epochs < 1) throw new ArgumentOutOfRangeException(nameof(epochs), $"Trainer: expected at least 1 epoch, got {epochs}.");
             TrainingRun run = Prepare(train, validation, epochs);
-            run.BeginEpoch(_random, Model.Store.Values);
+            run.BeginEpoch(_random, Model.Store.Values, WorkSlicer.Whole);
+            run.JudgesStart = _options.JudgeStart && validation != null && validation.Count > 0;
             Take(run);
         }
 
@@ -103,35 +110,51 @@ namespace Recurrent
                     Cancel();
                     break;
                 }
-                AdvanceBatch(run);
+                AdvanceBatch();
                 progress?.Report(Progress);
             }
             return Result();
         }
 
-        /// <summary>Trains until the time is used up or the run has ended, at least one batch (of training or of validation).</summary>
+        /// <summary>Takes one batch, of training or of validation, to its end, on all threads.</summary>
+        /// <returns>Whether the run goes on.</returns>
+        /// <exception cref="InvalidOperationException">No run was begun.</exception>
+        public bool AdvanceBatch()
+        {
+            TrainingRun run = Begun();
+            if (run.Doing != TrainingRun.Work.Nothing) FinishBatch(run);
+            else if (run.Outcome == TrainingOutcome.Running) Work(run, WorkSlicer.Whole);
+            return run.Outcome == TrainingOutcome.Running;
+        }
+
+        /// <summary>
+        /// Trains until the time is used up or the run has ended, on this thread alone. It stops inside a step, after pieces of some 60 µs, and goes on there
+        /// in the next call; the bits are those of a run in one go. Between calls the model has the weights of the last whole step: it may be run. Where its
+        /// weights are changed, the step that has begun is taken anew or given up. At least one piece is done, however small the budget.
+        /// Allocates nothing once each kind of piece was done.
+        /// </summary>
         /// <returns>Whether the run goes on.</returns>
         /// <exception cref="InvalidOperationException">No run was begun.</exception>
         public bool Advance(TimeSpan budget)
         {
             TrainingRun run = Begun();
-            TimeSpan start = _clock.Elapsed;
-            while (run.Outcome == TrainingOutcome.Running)
+            Slicer.Start(budget);
+            while (run.Outcome == TrainingOutcome.Running && Work(run, Slicer))
             {
-                AdvanceBatch(run);
-                if (_clock.Elapsed - start >= budget) break;
             }
             return run.Outcome == TrainingOutcome.Running;
         }
 
         /// <summary>
-        /// Ends the run, if it goes on. The model then has the weights of the best epoch where <see cref="TrainingOptions.KeepBest"/> asks for them and
+        /// Ends the run, if it goes on; a batch that has begun is given up. The model then has the weights of the best epoch where <see cref="TrainingOptions.KeepBest"/> asks for them and
         /// one was validated, otherwise its last. After a divergence it always has those of the best epoch: the weights with the lowest validation loss, or, without
         /// validation data, those with which the epoch of the lowest training loss began; those of the start where no epoch has ended.
         /// </summary>
         public void Cancel()
         {
-            if (_run?.Outcome == TrainingOutcome.Running) End(_run, TrainingOutcome.Cancelled, $"Cancelled in epoch {_run.Epoch + 1} of {_run.Epochs}.");
+            if (_run?.Outcome != TrainingOutcome.Running) return;
+            Settle(_run);
+            if (_run.Outcome == TrainingOutcome.Running) End(_run, TrainingOutcome.Cancelled, $"Cancelled in epoch {_run.Epoch + 1} of {_run.Epochs}.");
         }
 
         /// <summary>How the run stands or ended.</summary>
@@ -159,6 +182,7 @@ namespace Recurrent
         /// <summary>Ends the threads and frees the memory. The model keeps the weights that it has; what the run came to can still be read.</summary>
         public void Dispose()
         {
+            if (!_disposed && _run != null) Settle(_run);
             _disposed = true;
             _run?.Dispose();
             _team.Dispose();
@@ -172,24 +196,46 @@ namespace Recurrent
             if (validation == null && _options.Patience > 0) throw new ArgumentException("Trainer: Patience needs validation data, got none.", nameof(validation));
             Check(train, "training");
             if (validation != null) Check(validation, "validation");
-            return new TrainingRun(Model, Loss, train, validation, epochs, _options, _team);
+            return new TrainingRun(Model, Loss, train, validation, epochs, Optimizer, _options, _team);
         }
 
         private void Take(TrainingRun run)
         {
+            if (_run != null) Settle(_run);
             _run?.Dispose();
             _run = run;
             _clock.Reset();
         }
 
-        private void AdvanceBatch(TrainingRun run)
+        /// <summary>Finishes what has begun, without a limit of time.</summary>
+        private void FinishBatch(TrainingRun run)
+        {
+            if (run.Doing == TrainingRun.Work.Nothing) return;
+            Slicer.Start(TimeSpan.MaxValue);
+            Work(run, Slicer);
+        }
+
+        /// <summary>Gives up what has begun, but lets no optimizer stop half-way: its memory would be between two steps.</summary>
+        private void Settle(TrainingRun run)
+        {
+            if (run.Doing == TrainingRun.Work.Keeping || run.Doing == TrainingRun.Work.Opening || run.Step.Moving) FinishBatch(run);
+            run.Doing = TrainingRun.Work.Nothing;
+        }
+
+        /// <summary>Goes on until a batch has ended, and the epoch where it was the last one.</summary>
+        /// <returns>Whether it has; otherwise <paramref name="work"/> has no time left.</returns>
+        private bool Work(TrainingRun run, WorkSlicer work)
         {
             CheckUsable();
             _clock.Start();
             try
             {
-                if (run.Batch < run.Train.Batches) TrainBatch(run);
-                else ValidateBatch(run, run.Validation!);
+                do
+                {
+                    if (!Do(run, work)) return false;
+                }
+                while (run.Doing != TrainingRun.Work.Nothing);
+                return true;
             }
             finally
             {
@@ -197,49 +243,93 @@ namespace Recurrent
             }
         }
 
-        private void TrainBatch(TrainingRun run)
+        private bool Do(TrainingRun run, WorkSlicer work)
         {
-            Optimizer.LearningRate = _options.Schedule.LearningRate(_baseRate, run.Epoch, Optimizer.StepCount);
-            long step = Optimizer.StepCount + 1;
-            int first = run.Batch * run.Train.BatchSize;
-            ReadOnlySpan<int> indices = run.Order.AsSpan(first, Math.Min(run.Train.BatchSize, run.Order.Length - first));
-            (double loss, double weight) = run.Train.Evaluate(indices, RandomSource.Combine(_options.Seed, (ulong)Optimizer.StepCount));
-            if (weight > 0 && Learn(run, loss) is string broken)
+            switch (run.Doing)
             {
-                Diverge(run, $"step {step} (epoch {run.Epoch + 1}, batch {run.Batch + 1}): {broken}");
+                case TrainingRun.Work.Nothing:
+                    BeginBatch(run);
+                    return true;
+                case TrainingRun.Work.Gradient:
+                    if (!run.Train.Advance(work)) return false;
+                    if (run.Train.Weight > 0)
+                    {
+                        run.Step.Begin(run.Train.Loss);
+                        run.Doing = TrainingRun.Work.Step;
+                    }
+                    else EndBatch(run, work);
+                    return true;
+                case TrainingRun.Work.Step:
+                    if (!run.Step.Advance(work)) return false;
+                    if (run.Step.Broken is string broken) Diverge(run, $"step {run.Step.Number} (epoch {run.Epoch + 1}, batch {run.Batch + 1}): {broken}");
+                    else EndBatch(run, work);
+                    return true;
+                case TrainingRun.Work.Validation:
+                    if (!run.Validation!.Advance(work)) return false;
+                    EndValidationBatch(run, run.Validation, work);
+                    return true;
+                case TrainingRun.Work.Keeping:
+                    run.KeepBest(Model.Store.Values, work);
+                    if (!work.Finished()) return false;
+                    run.BestLoss = run.Judged;
+                    run.BestEpoch = run.Epoch;
+                    CloseEpoch(run, work);
+                    return true;
+                default:
+                    run.BeginEpoch(_random, Model.Store.Values, work);
+                    if (!work.Finished()) return false;
+                    run.Doing = TrainingRun.Work.Nothing;
+                    return true;
+            }
+        }
+
+        private void BeginBatch(TrainingRun run)
+        {
+            if (run.JudgesStart || run.Batch == run.Train.Batches)
+            {
+                run.Validation!.Begin(run.ValidationBatch);
+                run.Doing = TrainingRun.Work.Validation;
                 return;
             }
-            run.Loss += loss;
-            run.Weight += weight;
+            Optimizer.LearningRate = _options.Schedule.LearningRate(_baseRate, run.Epoch, Optimizer.StepCount);
+            int first = run.Batch * run.Train.BatchSize;
+            ReadOnlySpan<int> indices = run.Order.AsSpan(first, Math.Min(run.Train.BatchSize, run.Order.Length - first));
+            run.Train.Begin(indices, RandomSource.Combine(_options.Seed, (ulong)Optimizer.StepCount), 1 - _options.TeacherForcing.Ratio(run.Epoch, Optimizer.StepCount));
+            run.Doing = TrainingRun.Work.Gradient;
+        }
+
+        private void EndBatch(TrainingRun run, WorkSlicer work)
+        {
+            run.Doing = TrainingRun.Work.Nothing;
+            run.Loss += run.Train.Loss;
+            run.Weight += run.Train.Weight;
             run.Batch++;
-            if (run.Batch == run.Train.Batches && run.Validation == null) EndEpoch(run, double.NaN);
+            if (run.Batch == run.Train.Batches && run.Validation == null) EndEpoch(run, double.NaN, work);
         }
 
-        private void ValidateBatch(TrainingRun run, BatchEvaluator validation)
+        private void EndValidationBatch(TrainingRun run, BatchEvaluator validation, WorkSlicer work)
         {
-            (double loss, double weight) = validation.Evaluate(run.ValidationBatch);
-            run.ValidationLoss += loss;
-            run.ValidationWeight += weight;
+            run.Doing = TrainingRun.Work.Nothing;
+            run.ValidationLoss += validation.Loss;
+            run.ValidationWeight += validation.Weight;
             run.ValidationBatch++;
-            if (run.ValidationBatch == validation.Batches) EndEpoch(run, run.ValidationLoss / run.ValidationWeight);
+            if (run.ValidationBatch < validation.Batches) return;
+            double loss = run.ValidationLoss / run.ValidationWeight;
+            if (run.JudgesStart) EndJudging(run, validation, loss);
+            else EndEpoch(run, loss, work);
         }
 
-        /// <summary>Takes a step; says what was no longer finite, or null.</summary>
-        private string? Learn(TrainingRun run, double loss)
+        private void EndJudging(TrainingRun run, BatchEvaluator validation, double loss)
         {
-            ParameterStore store = Model.Store;
-            run.GradientNorm = double.IsPositiveInfinity(_options.ClipNorm)
-                ? GradientClipping.Norm(store.Gradients)
-                : GradientClipping.ByNorm(store.Gradients, _options.ClipNorm);
-            if (!double.IsFinite(loss)) return "the loss is not finite";
-            if (!double.IsFinite(run.GradientNorm)) return "the gradient is not finite";
-            if (!float.IsPositiveInfinity(_options.ClipValue)) GradientClipping.ByValue(store.Gradients, _options.ClipValue);
-            Optimizer.Step(store.Values, store.Gradients);
-            store.Touch();
-            return double.IsFinite(GradientClipping.Norm(store.Values)) ? null : "the weights are not finite";
+            run.JudgesStart = false;
+            run.ValidationBatch = 0;
+            run.ValidationLoss = run.ValidationWeight = 0;
+            validation.ResetStates();
+            if (double.IsFinite(loss)) run.BestLoss = loss;
+            else Diverge(run, $"epoch 0 (step {Optimizer.StepCount}): the validation loss is not finite");
         }
 
-        private void EndEpoch(TrainingRun run, double validationLoss)
+        private void EndEpoch(TrainingRun run, double validationLoss, WorkSlicer work)
         {
             double trainLoss = run.Loss / run.Weight;
             double judged = run.Validation == null ? trainLoss : validationLoss;
@@ -251,19 +341,28 @@ namespace Recurrent
                 Diverge(run, $"epoch {run.Epoch} (step {Optimizer.StepCount}): the {(run.Validation == null ? "training" : "validation")} loss is not finite");
                 return;
             }
-            if (judged < run.BestLoss)
-            {
-                run.BestLoss = judged;
-                run.BestEpoch = run.Epoch;
-                (run.Start ?? Model.Store.Values).CopyTo(run.Best, 0);
-            }
             _options.Schedule.EndEpoch(judged);
+            if (!(judged < run.BestLoss))
+            {
+                CloseEpoch(run, work);
+                return;
+            }
+            run.Judged = judged;
+            run.Doing = TrainingRun.Work.Keeping;
+            work.Begin(WorkKind.Copying);
+        }
+
+        private void CloseEpoch(TrainingRun run, WorkSlicer work)
+        {
             if (run.Epoch == run.Epochs)
                 End(run, TrainingOutcome.Completed, $"All {run.Epochs} epochs are done.");
             else if (_options.Patience > 0 && run.Epoch - run.BestEpoch >= _options.Patience)
-                End(run, TrainingOutcome.StoppedEarly, $"Stopped after epoch {run.Epoch}: no better validation loss since epoch {run.BestEpoch}.");
+                End(run, TrainingOutcome.StoppedEarly, $"Stopped after epoch {run.Epoch}: no better validation loss {(run.BestEpoch == 0 ? "than at the start" : $"since epoch {run.BestEpoch}")}.");
             else
-                run.BeginEpoch(_random, Model.Store.Values);
+            {
+                run.Doing = TrainingRun.Work.Opening;
+                work.Begin(WorkKind.Copying);
+            }
         }
 
         private void Diverge(TrainingRun run, string what)
@@ -275,12 +374,13 @@ namespace Recurrent
         private void End(TrainingRun run, TrainingOutcome outcome, string message)
         {
             // Without validation data the last weights are the ones asked for, unless they are broken.
-            bool validated = run.Validation != null && run.BestEpoch > 0;
+            bool validated = run.Validation != null && run.BestLoss < double.PositiveInfinity;
             if (outcome == TrainingOutcome.Diverged || (validated && _options.KeepBest))
             {
                 run.Best.CopyTo(Model.Store.Values, 0);
                 Model.Store.Touch();
             }
+            run.Doing = TrainingRun.Work.Nothing;
             run.Outcome = outcome;
             run.Message = message;
         }

@@ -23,11 +23,20 @@ namespace Recurrent
         /// <summary>How the learning rate changes.</summary>
         public LearningRateSchedule Schedule { get; set; } = LearningRateSchedule.Constant;
 
+        /// <summary>At which share of its steps a decoder is fed the right symbol in training; for models with an <see cref="EncoderDecoder"/>.</summary>
+        public TeacherForcingSchedule TeacherForcing { get; set; } = TeacherForcingSchedule.Always;
+
         /// <summary>Training stops after this many epochs without a better validation loss; 0 for never. Needs validation data.</summary>
         public int Patience { get; set; }
 
         /// <summary>Whether the weights of the best epoch, by validation loss, are in the model at the end. Without validation data the last ones are.</summary>
         public bool KeepBest { get; set; } = true;
+
+        /// <summary>
+        /// Whether the weights of the start are judged by the validation data too, before anything is learned. A run then ends with other weights only if they
+        /// are better, where <see cref="KeepBest"/> asks for the best.
+        /// </summary>
+        public bool JudgeStart { get; set; }
 
         /// <summary>How many threads compute; 0 for one a processor. More than 8 find no work. The bits do not depend on it.</summary>
         public int Threads { get; set; }
@@ -45,6 +54,7 @@ namespace Recurrent
             if (!(ClipNorm > 0)) throw Unexpected(nameof(ClipNorm), "a number above 0", ClipNorm);
             if (!(ClipValue > 0)) throw Unexpected(nameof(ClipValue), "a number above 0", ClipValue);
             if (Schedule == null) throw new ArgumentException($"Trainer: {nameof(Schedule)} is null, expected a schedule such as LearningRateSchedule.Constant.", "options");
+            if (TeacherForcing == null) throw new ArgumentException($"Trainer: {nameof(TeacherForcing)} is null, expected a schedule such as TeacherForcingSchedule.Always.", "options");
             return (TrainingOptions)MemberwiseClone();
         }
 

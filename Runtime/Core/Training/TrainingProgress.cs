@@ -5,8 +5,11 @@ namespace Recurrent
     /// <summary>How far a training run has come.</summary>
     public readonly struct TrainingProgress
     {
+        // A TimeSpan holds no more than thirty thousand years.
+        private const double MaxSeconds = 9e11;
+
         internal TrainingProgress(int epoch, int epochs, int batch, int batches, long step, double trainLoss, double validationLoss, double bestLoss,
-            int bestEpoch, float learningRate, double gradientNorm, TimeSpan elapsed)
+            int bestEpoch, float learningRate, double gradientNorm, TimeSpan elapsed, double begun)
         {
             Epoch = epoch;
             Epochs = epochs;
@@ -20,6 +23,9 @@ namespace Recurrent
             LearningRate = learningRate;
             GradientNorm = gradientNorm;
             Elapsed = elapsed;
+            Remaining = null;
+            double done = Fraction;
+            if (done > begun) Remaining = TimeSpan.FromSeconds(Math.Min(MaxSeconds, elapsed.TotalSeconds * (1 - done) / (done - begun)));
         }
 
         /// <summary>Epochs finished.</summary>
@@ -43,7 +49,7 @@ namespace Recurrent
         /// <summary>The validation loss after the last whole epoch; NaN without validation data or before the first epoch has ended.</summary>
         public double ValidationLoss { get; }
 
-        /// <summary>The lowest loss, validation's where there is one; infinity before the first epoch has ended.</summary>
+        /// <summary>The lowest loss, validation's where there is one; infinity before anything was judged.</summary>
         public double BestLoss { get; }
 
         /// <summary>The epoch of the lowest loss, counted from 1; 0 before the first has ended.</summary>
@@ -60,5 +66,11 @@ namespace Recurrent
 
         /// <summary>The share of all epochs that is done, 0 … 1; a run that stops early ends below 1.</summary>
         public double Fraction => Epochs == 0 ? 0 : (Epoch + (double)Batch / Batches) / Epochs;
+
+        /// <summary>
+        /// How much more time in batches all epochs will take, as fast as it went so far; null before the first batch has ended. A run that stops early
+        /// takes less.
+        /// </summary>
+        public TimeSpan? Remaining { get; }
     }
 }

@@ -20,10 +20,10 @@ namespace Recurrent
         /// <summary>Every whole epoch.</summary>
         public IReadOnlyList<EpochRecord> History { get; }
 
-        /// <summary>The epoch with the lowest loss, validation's where there is one, counted from 1; 0 when none was finished.</summary>
+        /// <summary>The epoch with the lowest loss, validation's where there is one, counted from 1; 0 when none was finished, or none was better than the start where that was judged.</summary>
         public int BestEpoch { get; }
 
-        /// <summary>That loss; infinity when no epoch was finished.</summary>
+        /// <summary>That loss; infinity when nothing was judged.</summary>
         public double BestLoss { get; }
 
         /// <summary>One sentence about how it ended.</summary>

@@ -40,6 +40,31 @@ namespace Recurrent.Tests
             Assert.That((embedding.NumEmbeddings, embedding.OutputSize, embedding.PaddingIndex), Is.EqualTo((5, 3, -1)));
         }
 
+        [Test]
+        public void AnEncoderDecoderKeepsEveryOption()
+        {
+            var layer = new EncoderDecoder(7, 5, new LSTM(4, 3, bidirectional: true), new LSTM(3 + 6, 6), new EncoderDecoderOptions
+            {
+                SourceEmbedding = 4, TargetEmbedding = 3, RepeatsEncoder = true, Attention = AttentionScore.General, SourcePadding = 0, TargetPadding = 2,
+            });
+            const string encoder = "{'name':'encoder','type':'LSTM','inputSize':4,'hiddenSize':3,'numLayers':1,'bias':true,'dropout':0,'bidirectional':true,'projSize':0}";
+            const string decoder = "{'name':'decoder','type':'LSTM','inputSize':9,'hiddenSize':6,'numLayers':1,'bias':true,'dropout':0,'bidirectional':false,'projSize':0}";
+            string text = ("[{'name':'t','type':'EncoderDecoder','sourceSymbols':7,'targetSymbols':5,'sourceEmbedding':4,'targetEmbedding':3,'feedsSymbols':true,'repeatsEncoder':true,'carriesState':true,"
+                + "'attention':'General','sourcePadding':0,'targetPadding':2,'encoder':" + encoder + ",'decoder':" + decoder + "}]").Replace('\'', '"');
+            var model = new SequenceModel(("t", layer));
+            Assert.That(Architecture.Write(model), Is.EqualTo(text));
+            SequenceModel read = Architecture.Read(text, model.Store.Length);
+            Assert.That(Architecture.Write(read), Is.EqualTo(text));
+            Assert.That(read.Parameters.Select(parameter => parameter.ToString()), Is.EqualTo(model.Parameters.Select(parameter => parameter.ToString())));
+
+            // A file with far fewer weights is refused before the layer is made.
+            Assert.That(() => Architecture.Read(text, 400), Throws.TypeOf<FormatException>().With.Message.Contains("the layers need"));
+            Assert.That(() => Architecture.Read(text.Replace("\"General\"", "\"Additive\""), Enough), Throws.TypeOf<FormatException>().With.Message.Contains("expected one of None, Dot, General, got 'Additive'"));
+            Assert.That(() => Architecture.Read(text.Replace("\"inputSize\":9", "\"inputSize\":8"), Enough), Throws.TypeOf<FormatException>().With.Message.Contains("the decoder takes 8 features, expected 3 of a symbol + 6 of the encoder = 9."));
+            string linear = "{'name':'encoder','type':'Linear','inputSize':4,'outputSize':3,'bias':true}".Replace('\'', '"');
+            Assert.That(() => Architecture.Read(text.Replace(encoder.Replace('\'', '"'), linear), Enough), Throws.TypeOf<FormatException>().With.Message.Contains("layer 't': the encoder is no recurrent layer."));
+        }
+
         private const string Line = "{'name':'a','type':'Linear','inputSize':2,'outputSize':3,'bias':true}";
         private const string Stack = "'type':'LSTM','bias':true,'dropout':0,'bidirectional':false,'projSize':0";
 

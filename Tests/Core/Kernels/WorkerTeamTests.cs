@@ -9,23 +9,38 @@ namespace Recurrent.Tests
     public sealed class WorkerTeamTests
     {
         [Test]
-        public void EveryNumberRunsOnceOnAThreadOfItsOwn([Range(1, 5)] int size)
+        public void EveryPieceIsDoneOnce([Range(1, 4)] int size, [Values(0, 1, 2, 3, 17)] int pieces)
         {
             using var team = new WorkerTeam(size);
             Assert.That(team.Size, Is.EqualTo(size));
-            var counts = new int[size];
-            var threads = new int[size];
-            for (int run = 0; run < 3; run++)
+            var counts = new int[pieces];
+            int wrongThreads = 0;
+            for (int run = 0; run < 50; run++)
             {
-                team.Run(i =>
+                team.Run(pieces, (piece, thread) =>
                 {
-                    counts[i]++;
-                    threads[i] = Thread.CurrentThread.ManagedThreadId;
+                    Interlocked.Increment(ref counts[piece]);
+                    if (thread < 0 || thread >= size || thread >= pieces) Interlocked.Increment(ref wrongThreads);
                 });
             }
-            Assert.That(counts, Is.All.EqualTo(3));
-            Assert.That(threads[0], Is.EqualTo(Thread.CurrentThread.ManagedThreadId));
-            Assert.That(threads.Distinct().Count(), Is.EqualTo(size));
+            Assert.That(counts, Is.All.EqualTo(50));
+            Assert.That(wrongThreads, Is.Zero);
+        }
+
+        [Test]
+        public void ThreadsThatAreFreeShareTheWork()
+        {
+            using var team = new WorkerTeam(3);
+            var ids = new int[3];
+            // Every piece waits for the others: three threads must be at work at once.
+            using var together = new Barrier(3);
+            team.Run(3, (piece, thread) =>
+            {
+                ids[thread] = Thread.CurrentThread.ManagedThreadId;
+                Assert.That(together.SignalAndWait(30_000), Is.True);
+            });
+            Assert.That(ids[0], Is.EqualTo(Thread.CurrentThread.ManagedThreadId));
+            Assert.That(ids.Distinct().Count(), Is.EqualTo(3));
         }
 
         [Test]
@@ -33,55 +48,59 @@ namespace Recurrent.Tests
         {
             using var team = new WorkerTeam(3);
             int done = 0;
-            team.Run(i =>
+            team.Run(5, (piece, thread) =>
             {
-                Thread.Sleep(10 * i);
+                Thread.Sleep(5 * piece);
                 Interlocked.Increment(ref done);
             });
-            Assert.That(done, Is.EqualTo(3));
+            Assert.That(done, Is.EqualTo(5));
         }
 
         [Test]
         public void WakesWorkersThatSleep()
         {
-            using var team = new WorkerTeam(3);
-            int sum = 0;
+            using var team = new WorkerTeam(2);
+            using var together = new Barrier(2);
+            int met = 0;
             for (int run = 0; run < 4; run++)
             {
                 Thread.Sleep(20); // far longer than they spin
-                team.Run(i => Interlocked.Add(ref sum, i + 1));
+                team.Run(2, (piece, thread) =>
+                {
+                    if (together.SignalAndWait(30_000)) Interlocked.Increment(ref met);
+                });
             }
-            Assert.That(sum, Is.EqualTo(4 * (1 + 2 + 3)));
+            Assert.That(met, Is.EqualTo(8));
         }
 
         [Test]
         public void ManyRunsLoseNoneAndSeeWhatWasWrittenBefore([Values(2, 3)] int size)
         {
             using var team = new WorkerTeam(size);
-            var sums = new long[size];
+            var sums = new long[5];
             int number = 0;
-            Action<int> job = i => sums[i] += number;
-            for (number = 1; number <= 3000; number++) team.Run(job);
+            Action<int, int> job = (piece, thread) => sums[piece] += number;
+            for (number = 1; number <= 3000; number++) team.Run(5, job);
             Assert.That(sums, Is.All.EqualTo(4_501_500));
         }
 
         [Test]
-        public void ThrowsWhatTheLowestNumberThrewWhenAllAreDone()
+        public void ThrowsWhatTheLowestPieceThrewWhenAllAreDone([Values(1, 4)] int size)
         {
-            using var team = new WorkerTeam(4);
+            using var team = new WorkerTeam(size);
             int done = 0;
-            void Fail(int i)
+            void Fail(int piece, int thread)
             {
                 Interlocked.Increment(ref done);
-                if (i == 1) Thread.Sleep(10);
-                if (i > 0) throw new ArgumentException("number " + i);
+                if (piece == 1) Thread.Sleep(10);
+                if (piece > 0) throw new ArgumentException("piece " + piece);
             }
-            Assert.That(() => team.Run(Fail), Throws.ArgumentException.With.Message.EqualTo("number 1"));
+            Assert.That(() => team.Run(4, Fail), Throws.ArgumentException.With.Message.EqualTo("piece 1"));
             Assert.That(done, Is.EqualTo(4));
-            Assert.That(() => team.Run(i => throw new InvalidOperationException("number " + i)), Throws.InvalidOperationException.With.Message.EqualTo("number 0"));
+            Assert.That(() => team.Run(4, (piece, thread) => throw new InvalidOperationException("piece " + piece)), Throws.InvalidOperationException.With.Message.EqualTo("piece 0"));
 
             var ran = new bool[4];
-            team.Run(i => ran[i] = true);
+            team.Run(4, (piece, thread) => ran[piece] = true);
             Assert.That(ran, Is.All.True);
         }
 
@@ -89,18 +108,18 @@ namespace Recurrent.Tests
         public void TheStackOfAFailureNamesWhoFailed()
         {
             using var team = new WorkerTeam(2);
-            var failure = Assert.Throws<KeyNotFoundException>(() => team.Run(FailInTheWorker))!;
-            Assert.That(failure.StackTrace, Does.Contain(nameof(FailInTheWorker)));
+            var failure = Assert.Throws<KeyNotFoundException>(() => team.Run(2, FailInThePiece))!;
+            Assert.That(failure.StackTrace, Does.Contain(nameof(FailInThePiece)));
         }
 
         [Test]
         public void DisposingTwiceIsOnce()
         {
             var team = new WorkerTeam(3);
-            team.Run(_ => { });
+            team.Run(3, (_, _) => { });
             team.Dispose();
             team.Dispose();
-            Assert.That(() => team.Run(_ => { }), Throws.TypeOf<ObjectDisposedException>());
+            Assert.That(() => team.Run(3, (_, _) => { }), Throws.TypeOf<ObjectDisposedException>());
         }
 
         [Test]
@@ -110,7 +129,7 @@ namespace Recurrent.Tests
             var asleep = new WorkerTeam(3);
             Thread.Sleep(20);
             asleep.Dispose();
-            Assert.That(() => asleep.Run(_ => { }), Throws.TypeOf<ObjectDisposedException>());
+            Assert.That(() => asleep.Run(3, (_, _) => { }), Throws.TypeOf<ObjectDisposedException>());
         }
 
         [Test]
@@ -118,27 +137,23 @@ namespace Recurrent.Tests
         {
             using var team = new WorkerTeam(2);
             var allocated = new long[2];
-            Action<int> job = i => allocated[i] = GC.GetAllocatedBytesForCurrentThread();
-            long[] Measure()
-            {
-                team.Run(job);
-                return (long[])allocated.Clone();
-            }
-            Measure();
-            long[] before = Measure();
-            for (int run = 0; run < 100; run++) team.Run(job);
+            Action<int, int> job = (piece, thread) => allocated[thread] = GC.GetAllocatedBytesForCurrentThread();
+            for (int run = 0; run < 50; run++) team.Run(8, job);
+            long[] before = { allocated[0], allocated[1] };
+            for (int run = 0; run < 1000; run++) team.Run(8, job);
             // The caller's own copy of the figures is the only thing in between.
-            Assert.That(allocated[1] - before[1], Is.Zero);
             Assert.That(allocated[0] - before[0], Is.LessThanOrEqualTo(2 * sizeof(long) + 64));
+            // The worker may have come in none of the first runs: then its first figure holds what starting a thread took.
+            if (before[1] > 0) Assert.That(allocated[1] - before[1], Is.Zero);
         }
 
         [Test]
         public void RefusesATeamOfNobody() =>
             Assert.That(() => new WorkerTeam(0), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("expected a size of at least 1, got 0"));
 
-        private static void FailInTheWorker(int i)
+        private static void FailInThePiece(int piece, int thread)
         {
-            if (i == 1) throw new KeyNotFoundException();
+            if (piece == 1) throw new KeyNotFoundException();
         }
     }
 }

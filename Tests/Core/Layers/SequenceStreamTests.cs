@@ -46,6 +46,45 @@ namespace Recurrent.Tests
                 }
         }
 
+        [TestCaseSource(nameof(Layers))]
+        public void WeightsInBFloat16AreRoundedAndNothingElseIs(string name)
+        {
+            foreach (KernelSet kernels in KernelSet.Available)
+            {
+                Layer layer = s_layers[name](), rounded = s_layers[name]();
+                foreach (Parameter parameter in rounded.Parameters)
+                {
+                    // The weights of recurrent layers' gates alone.
+                    if (!parameter.Name.Contains("weight_ih") && !parameter.Name.Contains("weight_hh")) continue;
+                    Span<float> values = parameter.Edit();
+                    for (int i = 0; i < values.Length; i++) values[i] = BFloat16.ToSingle(BFloat16.FromSingle(values[i]));
+                }
+                const int steps = 7;
+                float[] input = GradientCheck.Draw(new RandomSource(21), steps * layer.InputSize);
+                using var exact = new SequenceStream(rounded, 1, kernels);
+                using var stream = new SequenceStream(layer, 1, kernels, WeightPrecision.BFloat16);
+                using var plain = new SequenceStream(layer, 1, kernels);
+                double largest = 0;
+                for (int t = 0; t < steps; t++)
+                {
+                    float[] output = Step(stream, layer, input, steps, t), single = Step(plain, layer, input, steps, t);
+                    Assert.That(output, Is.EqualTo(Step(exact, layer, input, steps, t)).Within(1e-6), $"{kernels.Name}, step {t}");
+                    for (int i = 0; i < output.Length; i++) largest = Math.Max(largest, Math.Abs(output[i] - single[i]));
+                }
+                Assert.That(largest, Is.GreaterThan(1e-6).And.LessThan(5e-3), $"{kernels.Name}: what rounding changes");
+
+                // New weights arrive as they do in single precision.
+                layer.Initialize(77);
+                stream.Reset();
+                plain.Reset();
+                Assert.That(Step(stream, layer, input, steps, 0), Is.EqualTo(Step(plain, layer, input, steps, 0)).Within(5e-3));
+            }
+        }
+
+        [Test]
+        public void BFloat16IsForOneRow() =>
+            Assert.That(() => new GRU(2, 3).OpenStream(4, WeightPrecision.BFloat16), Throws.ArgumentException.With.Message.Contains("are for a batch of 1, got 4"));
+
         [Test]
         public void ASnapshotIsWhereTheStreamGoesOn()
         {

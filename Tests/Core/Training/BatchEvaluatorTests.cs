@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Threading;
 using NUnit.Framework;
 
 namespace Recurrent.Tests
@@ -132,15 +133,32 @@ namespace Recurrent.Tests
             int[] indices = Enumerable.Range(0, Count).ToArray();
             var before = new long[threads];
             var after = new long[threads];
-            Action<int> first = i => before[i] = GC.GetAllocatedBytesForCurrentThread(), last = i => after[i] = GC.GetAllocatedBytesForCurrentThread();
+            int arrived = 0;
+            // Each waits for the others: so every thread takes one piece.
+            void Meet()
+            {
+                Interlocked.Increment(ref arrived);
+                while (Volatile.Read(ref arrived) % threads != 0) Thread.Yield();
+            }
+            void First(int piece, int thread)
+            {
+                Meet();
+                before[thread] = GC.GetAllocatedBytesForCurrentThread();
+            }
+            void Last(int piece, int thread)
+            {
+                Meet();
+                after[thread] = GC.GetAllocatedBytesForCurrentThread();
+            }
+            Action<int, int> first = First, last = Last;
             for (int round = 0; round < 2; round++)
             {
                 // Either thread may take every lane: several batches, so that each has had one before it counts.
                 for (int step = 0; step < 20; step++) evaluator.Evaluate(indices, (ulong)step);
-                team.Run(round == 0 ? first : last);
-                team.Run(first);
+                team.Run(threads, round == 0 ? first : last);
+                team.Run(threads, first);
                 for (int step = 0; step < 20; step++) evaluator.Evaluate(indices, (ulong)step);
-                team.Run(last);
+                team.Run(threads, last);
             }
             Assert.That(after, Is.EqualTo(before));
         }

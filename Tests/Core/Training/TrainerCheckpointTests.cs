@@ -31,6 +31,8 @@ namespace Recurrent.Tests
             Stream,
             StreamWithoutValidation,
             PatienceRunsOut,
+            StartJudged,
+            StreamStartJudged,
         }
 
         /// <param name="job">Which.</param>
@@ -54,11 +56,16 @@ namespace Recurrent.Tests
                     optimizer = new AdamW(rate, amsgrad: true);
                     options.Schedule = LearningRateSchedule.Plateau(0.5, patience: 0, threshold: 0.5).WithWarmUp(4);
                     break;
+                case Job.StartJudged:
+                    options.JudgeStart = true;
+                    break;
                 case Job.Stream:
+                case Job.StreamStartJudged:
                 case Job.StreamWithoutValidation:
+                    options.JudgeStart = job == Job.StreamStartJudged;
                     model = TrainingExamples.Follower(0.2f, seed);
                     train = TrainingExamples.Stream(41, tracks: 2, steps: 6);
-                    validation = job == Job.Stream ? TrainingExamples.Stream(25, tracks: 3, steps: 3) : null;
+                    validation = job == Job.StreamWithoutValidation ? null : TrainingExamples.Stream(25, tracks: 3, steps: 3);
                     break;
                 case Job.PatienceRunsOut:
                     options.Patience = 1;
@@ -90,9 +97,31 @@ namespace Recurrent.Tests
                 Assert.That(TrainingExamples.Trace(resumed), Is.EqualTo(expected), $"resumed after {points} batches");
                 resumed.Dispose();
                 if (!running) break;
-                running = trainer.Advance(TimeSpan.Zero);
+                running = trainer.AdvanceBatch();
             }
             Assert.That(points, Is.GreaterThan(8));
+            trainer.Dispose();
+            whole.Dispose();
+        }
+
+        [Test]
+        public void InTheMiddleOfABatchTheBatchIsFinishedFirst()
+        {
+            (Trainer whole, SequenceDataset train, SequenceDataset? validation) = Make(Job.RaggedDropout);
+            whole.Fit(train, validation, 2);
+            (Trainer trainer, _, _) = Make(Job.RaggedDropout);
+            trainer.Slicer = new WorkSlicer(1e-9);
+            trainer.Begin(train, validation, 2);
+            for (int pieces = 1; trainer.Outcome == TrainingOutcome.Running; pieces += 97)
+            {
+                for (int i = 0; i < pieces; i++) trainer.Advance(TimeSpan.Zero);
+                trainer.SaveCheckpoint(Checkpoint);
+                (Trainer resumed, _, _) = Make(Job.RaggedDropout, seed: 99);
+                resumed.Resume(Checkpoint, train, validation);
+                resumed.Run();
+                Assert.That(TrainingExamples.Trace(resumed), Is.EqualTo(TrainingExamples.Trace(whole)));
+                resumed.Dispose();
+            }
             trainer.Dispose();
             whole.Dispose();
         }
@@ -104,7 +133,7 @@ namespace Recurrent.Tests
             whole.Fit(train, validation, 3);
             (Trainer trainer, _, _) = Make(Job.RaggedDropout);
             trainer.Begin(train, validation, 3);
-            while (trainer.Advance(TimeSpan.Zero))
+            while (trainer.AdvanceBatch())
             {
                 trainer.SaveCheckpoint(Checkpoint);
                 trainer.Dispose();
@@ -121,7 +150,7 @@ namespace Recurrent.Tests
         {
             (Trainer trainer, SequenceDataset train, SequenceDataset? validation) = Make(Job.AdamWithPlateau);
             trainer.Begin(train, validation, 3);
-            for (int i = 0; i < 4; i++) trainer.Advance(TimeSpan.Zero);
+            for (int i = 0; i < 4; i++) trainer.AdvanceBatch();
             trainer.SaveCheckpoint(Checkpoint);
             trainer.Run();
             string expected = TrainingExamples.Trace(trainer);
@@ -159,7 +188,7 @@ namespace Recurrent.Tests
             trainer.Model.InputScaler = new MinMaxScaler();
             trainer.Model.InputScaler.Fit(new float[] { 1, 2, 5, 9 }, 2);
             trainer.Begin(train, validation, 3);
-            trainer.Advance(TimeSpan.Zero);
+            trainer.AdvanceBatch();
             trainer.SaveCheckpoint(Checkpoint);
 
             SequenceModel model = ModelFile.Load(Checkpoint);
@@ -314,7 +343,7 @@ namespace Recurrent.Tests
             (Trainer saved, SequenceDataset train, SequenceDataset? validation) = Make(Job.AdamWithPlateau);
             saved.Begin(train, validation, 3);
             // Five training batches, between them a whole validation: in the middle of the second epoch.
-            for (int i = 0; i < 7; i++) saved.Advance(TimeSpan.Zero);
+            for (int i = 0; i < 7; i++) saved.AdvanceBatch();
             saved.SaveCheckpoint(Checkpoint);
             saved.Run();
             string expected = TrainingExamples.Trace(saved);
@@ -324,7 +353,7 @@ namespace Recurrent.Tests
 
             (Trainer trainer, _, _) = Make(Job.AdamWithPlateau);
             trainer.Begin(train, validation, 3);
-            for (int i = 0; i < 3; i++) trainer.Advance(TimeSpan.Zero);
+            for (int i = 0; i < 3; i++) trainer.AdvanceBatch();
             var refusal = Assert.Throws<ModelFileException>(() => trainer.Resume(Checkpoint, train, validation))!;
             Assert.That(refusal.Path, Is.EqualTo(Checkpoint));
             Assert.That(refusal.Reason, Does.Contain(reason));

@@ -8,8 +8,6 @@ namespace Recurrent.Tests
 {
     public sealed class TrainerTests
     {
-        private static readonly TimeSpan OneBatch = TimeSpan.Zero;
-
         private static Trainer Trainer(SequenceModel model, TrainingOptions options, Optimizer? optimizer = null, Loss? loss = null) =>
             new Trainer(model, loss ?? Losses.MeanSquaredError, optimizer ?? new Adam(0.01f), options);
 
@@ -42,7 +40,7 @@ namespace Recurrent.Tests
             whole.Fit(train, validation, 3);
             pieces.Begin(train, validation, 3);
             int count = 1;
-            while (pieces.Advance(OneBatch)) count++;
+            while (pieces.AdvanceBatch()) count++;
             Assert.That(TrainingExamples.Trace(pieces), Is.EqualTo(TrainingExamples.Trace(whole)));
             // Validation is 70 sequences of 64 a batch, or 2 tracks of 24 steps in chunks of 6.
             Assert.That(count, Is.EqualTo(3 * ((stream ? 4 : 3) + (stream ? 4 : 2))));
@@ -55,6 +53,8 @@ namespace Recurrent.Tests
             using Trainer trainer = Trainer(TrainingExamples.Forecaster(), new TrainingOptions { BatchSize = 4, Threads = 1 });
             trainer.Begin(TrainingExamples.Sequences(20, 5, 2, 1, perStep: false), null, 2);
             Assert.That(trainer.Advance(TimeSpan.FromSeconds(-1)), Is.True);
+            Assert.That(trainer.Progress.Step, Is.Zero);
+            Assert.That(trainer.AdvanceBatch(), Is.True);
             Assert.That(trainer.Progress.Step, Is.EqualTo(1));
             Assert.That(trainer.Advance(TimeSpan.MaxValue), Is.False);
             Assert.That(trainer.Progress.Step, Is.EqualTo(10));
@@ -100,9 +100,9 @@ namespace Recurrent.Tests
             if (stream) trainer.Begin(TrainingExamples.Stream(700, tracks: 18, steps: 5), TrainingExamples.Stream(90, tracks: 2, steps: 8), 100);
             else trainer.Begin(TrainingExamples.Sequences(40, 6, 2, 1, perStep: false, ragged: true), TrainingExamples.Sequences(70, 6, 2, 1, perStep: false), 100);
             // Past one whole epoch: a step, a validation and an epoch's end are all in it.
-            while (trainer.Progress.Epoch < 2) trainer.Advance(OneBatch);
+            while (trainer.Progress.Epoch < 2) trainer.AdvanceBatch();
             long bytes = trainer.Bytes, before = GC.GetAllocatedBytesForCurrentThread();
-            while (trainer.Progress.Epoch < 5) trainer.Advance(OneBatch);
+            while (trainer.Progress.Epoch < 5) trainer.AdvanceBatch();
             Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
             Assert.That(trainer.Bytes, Is.EqualTo(bytes).And.GreaterThan(1000));
         }
@@ -179,7 +179,7 @@ namespace Recurrent.Tests
             // The training loss is that of the weight before the step.
             Assert.That(result.History.Select(epoch => epoch.TrainLoss), Is.EqualTo(new[] { 100, 25, 16, 9, 12.25 }));
             Assert.That(trainer.Model.Store.Values[0], Is.EqualTo(3f));
-            Assert.That(trainer.Advance(OneBatch), Is.False);
+            Assert.That(trainer.AdvanceBatch(), Is.False);
         }
 
         [Test]
@@ -311,12 +311,12 @@ namespace Recurrent.Tests
             using Trainer trainer = Trainer(model, new TrainingOptions { BatchSize = 1, Shuffle = false, Threads = 1 }, loss: Losses.CrossEntropy());
             trainer.Begin(data, data, 1);
             int[] start = TrainingExamples.Bits(model);
-            trainer.Advance(OneBatch);
+            trainer.AdvanceBatch();
             Assert.That(trainer.Progress.Step, Is.Zero);
             Assert.That(trainer.Progress.TrainLoss, Is.NaN);
             Assert.That(TrainingExamples.Bits(model), Is.EqualTo(start));
             double expected = trainer.Evaluate(data);
-            trainer.Advance(OneBatch);
+            trainer.AdvanceBatch();
             Assert.That(trainer.Progress.Step, Is.EqualTo(1));
             Assert.That(trainer.Progress.TrainLoss, Is.EqualTo(expected));
             TrainingResult result = trainer.Run();
@@ -380,7 +380,7 @@ namespace Recurrent.Tests
             SequenceDataset good = TrainingExamples.Sequences(9, 4, 2, 1, perStep: false);
             using Trainer trainer = Trainer(TrainingExamples.Forecaster(), new TrainingOptions { BatchSize = 4, Threads = 1 }), untouched = Trainer(TrainingExamples.Forecaster(), new TrainingOptions { BatchSize = 4, Threads = 1 });
             trainer.Begin(good, good, 2);
-            trainer.Advance(OneBatch);
+            trainer.AdvanceBatch();
             Assert.That(() => trainer.Begin(train, validation, 1), Throws.ArgumentException.With.Message.StartsWith("LSTM(2→6, 2 layers) → Dropout(0) → LastStep → Linear(6→1): " + message));
             trainer.Run();
             untouched.Fit(good, good, 2);
@@ -427,7 +427,7 @@ namespace Recurrent.Tests
             trainer.Begin(new ArrayDataset(inputs, targets, 1, 1), null, 2);
             for (int attempt = 0; attempt < 2; attempt++)
             {
-                Assert.That(() => trainer.Advance(OneBatch), Throws.ArgumentException.With.Message.Contains("expected a symbol 0 … 4, got 5"));
+                Assert.That(() => trainer.AdvanceBatch(), Throws.ArgumentException.With.Message.Contains("expected a symbol 0 … 4, got 5"));
                 Assert.That(trainer.Outcome, Is.EqualTo(TrainingOutcome.Running));
                 Assert.That(trainer.Progress.Step, Is.Zero);
                 Assert.That(TrainingExamples.Bits(model), Is.EqualTo(start));
@@ -445,7 +445,7 @@ namespace Recurrent.Tests
             Assert.That(trainer.History, Is.Empty);
             Assert.That(trainer.Progress.Fraction, Is.Zero);
             Assert.That(trainer.Result().Message, Is.EqualTo("No run was begun."));
-            Assert.That(() => trainer.Advance(OneBatch), Throws.InvalidOperationException);
+            Assert.That(() => trainer.AdvanceBatch(), Throws.InvalidOperationException);
             Assert.That(() => trainer.Run(), Throws.InvalidOperationException);
             trainer.Cancel();
             Assert.That(trainer.Outcome, Is.EqualTo(TrainingOutcome.NotStarted));
@@ -457,13 +457,13 @@ namespace Recurrent.Tests
             SequenceDataset data = TrainingExamples.Sequences(8, 3, 2, 1, perStep: false);
             Trainer trainer = Trainer(TrainingExamples.Forecaster(), new TrainingOptions { BatchSize = 4, Threads = 2 });
             trainer.Begin(data, null, 2);
-            trainer.Advance(OneBatch);
-            trainer.Advance(OneBatch);
+            trainer.AdvanceBatch();
+            trainer.AdvanceBatch();
             trainer.Dispose();
             trainer.Dispose();
             Assert.That(trainer.History.Count, Is.EqualTo(1));
             Assert.That(trainer.Progress.Step, Is.EqualTo(2));
-            Assert.That(() => trainer.Advance(OneBatch), Throws.TypeOf<ObjectDisposedException>());
+            Assert.That(() => trainer.AdvanceBatch(), Throws.TypeOf<ObjectDisposedException>());
             Assert.That(() => trainer.Begin(data, null, 1), Throws.TypeOf<ObjectDisposedException>());
             Assert.That(() => trainer.Evaluate(data), Throws.TypeOf<ObjectDisposedException>());
         }
@@ -516,7 +516,7 @@ namespace Recurrent.Tests
 
             public override string Name => "Script";
 
-            protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, float[][] state) => parameters[0] = _weights[StepCount - 1];
+            protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, float[][] state, int start) => parameters[0] = _weights[StepCount - 1];
         }
 
         private sealed class Reports : IProgress<TrainingProgress>

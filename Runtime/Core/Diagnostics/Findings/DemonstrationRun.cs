@@ -102,7 +102,7 @@ namespace Recurrent.Diagnostics
             trainer.Begin(train, validation, epochs);
             while (trainer.Outcome == TrainingOutcome.Running)
             {
-                trainer.Advance(TimeSpan.Zero);
+                trainer.AdvanceBatch();
                 Hold();
                 Log.Report(trainer.Progress);
             }

@@ -6,6 +6,7 @@ namespace Recurrent.Diagnostics
     /// <summary>
     /// How far back in time learning reaches: the norm of ∂L/∂h_t at every step t of every recurrent cell, for a loss that is taken at the last step.
     /// Where it falls towards the start the gradient vanishes, where it grows it explodes (Bengio et al., 1994; Pascanu et al., 2013).
+    /// A loss that is taken at every step hides both: each step then has a gradient of its own, however little comes back from later ones.
     /// </summary>
     public sealed class GradientFlow
     {
@@ -31,7 +32,7 @@ namespace Recurrent.Diagnostics
         /// <param name="layer">The layer or model; one recurrent cell at least.</param>
         /// <param name="input">(batch, T, input features).</param>
         /// <param name="batch">Rows.</param>
-        /// <param name="outputGradient">∂L/∂y at the last step of the output, (batch, output features); empty for ones.</param>
+        /// <param name="outputGradient">∂L/∂y at the last step of the output, (batch, output features), or at all of them, (batch, T, output features); empty for ones at the last.</param>
         /// <exception cref="ArgumentException">A size does not fit, or nothing in the layer is recurrent.</exception>
         public static GradientFlow Measure(Layer layer, ReadOnlySpan<float> input, int batch = 1, ReadOnlySpan<float> outputGradient = default)
         {
@@ -43,10 +44,12 @@ namespace Recurrent.Diagnostics
             if (taps.Count == 0) throw new ArgumentException($"GradientFlow: {layer} has no recurrent cell.", nameof(layer));
             pass.Forward(input, batch, steps);
             int features = layer.OutputSize, outputs = pass.OutputSteps;
-            if (outputGradient.Length > 0 && outputGradient.Length != batch * features)
-                throw new ArgumentException($"GradientFlow: the gradient has {outputGradient.Length} numbers, expected {batch} × {features}.", nameof(outputGradient));
             var gradient = new float[batch * outputs * features];
-            for (int row = 0; row < batch; row++)
+            bool everyStep = outputGradient.Length == gradient.Length;
+            if (outputGradient.Length > 0 && outputGradient.Length != batch * features && !everyStep)
+                throw new ArgumentException($"GradientFlow: the gradient has {outputGradient.Length} numbers, expected {batch} × {features}, or {batch} × {outputs} × {features} for every step.", nameof(outputGradient));
+            if (everyStep) outputGradient.CopyTo(gradient);
+            for (int row = 0; row < batch && !everyStep; row++)
             {
                 Span<float> last = gradient.AsSpan(((row + 1) * outputs - 1) * features, features);
                 if (outputGradient.IsEmpty) last.Fill(1);

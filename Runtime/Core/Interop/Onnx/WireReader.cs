@@ -35,6 +35,17 @@ namespace Recurrent.Onnx
             _type = WireType.Varint;
         }
 
+        /// <summary>A reader of the message that stands at a place of a file behind its length, as in a stream of messages; the place moves behind it.</summary>
+        public static WireReader Delimited(byte[] bytes, string path, ref int position)
+        {
+            var stream = new WireReader(bytes, path, position, bytes.Length);
+            ulong length = stream.ReadRawVarint();
+            if (length > (ulong)stream.Remaining)
+                throw stream.Fail($"a message claims {length} bytes, {stream.Remaining} are left");
+            position = stream._position + (int)length;
+            return new WireReader(bytes, path, stream._position, position);
+        }
+
         /// <summary>The number of the field whose value comes next.</summary>
         public int Field => _field;
 

@@ -49,7 +49,7 @@ namespace Recurrent
             $"{Name}(beta1={Text(_beta1)}, beta2={Text(_beta2)}, epsilon={Text(_epsilon)}, weightDecay={Text(_weightDecay)}, amsgrad={_amsgrad})";
 
         /// <inheritdoc/>
-        protected override unsafe void Update(Span<float> parameters, ReadOnlySpan<float> gradients, float[][] state)
+        protected override unsafe void Update(Span<float> parameters, ReadOnlySpan<float> gradients, float[][] state, int start)
         {
             double rate = LearningRate;
             var sweep = new AdamSweep
@@ -64,7 +64,7 @@ namespace Recurrent
                 Epsilon = (float)_epsilon,
             };
             fixed (float* p = parameters, d = gradients, m = state[0], v = state[1], largest = _amsgrad ? state[2] : null)
-                Kernels.Adam(sweep, p, d, m, v, largest, parameters.Length);
+                Kernels.Adam(sweep, p, d, m + start, v + start, largest == null ? null : largest + start, parameters.Length);
         }
     }
 }

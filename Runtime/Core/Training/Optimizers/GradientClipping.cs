@@ -8,10 +8,33 @@ namespace Recurrent
     /// </summary>
     public static class GradientClipping
     {
+        /// <summary>How many gradients are summed on their own, before the sums are.</summary>
+        internal const int Stretch = 1 << 13;
+
         /// <summary>The Euclidean norm, summed in double precision: finite exactly when every gradient is.</summary>
-        public static unsafe double Norm(ReadOnlySpan<float> gradients)
+        public static double Norm(ReadOnlySpan<float> gradients)
         {
-            fixed (float* g = gradients) return Math.Sqrt(KernelSet.Default.SumOfSquares(g, gradients.Length));
+            double sum = 0;
+            for (int i = 0; i < gradients.Length; i += Stretch) sum += SumOfSquares(gradients, i);
+            return Math.Sqrt(sum);
+        }
+
+        /// <summary>The squares of the stretch that begins at <paramref name="start"/>.</summary>
+        internal static unsafe double SumOfSquares(ReadOnlySpan<float> gradients, int start)
+        {
+            fixed (float* g = gradients) return KernelSet.Default.SumOfSquares(g + start, Math.Min(Stretch, gradients.Length - start));
+        }
+
+        /// <summary>What <see cref="ByNorm"/> multiplies by.</summary>
+        internal static float Factor(double norm, double maxNorm)
+        {
+            double coefficient = maxNorm / (norm + 1e-6);
+            return coefficient < 1.0 && !double.IsInfinity(norm) ? (float)coefficient : 1f;
+        }
+
+        internal static void Scale(Span<float> gradients, float factor)
+        {
+            for (int i = 0; i < gradients.Length; i++) gradients[i] *= factor;
         }
 
         /// <summary>
@@ -26,12 +49,8 @@ namespace Recurrent
         {
             if (!(maxNorm >= 0.0)) throw new ArgumentException(FormattableString.Invariant($"GradientClipping: maxNorm is {maxNorm}, expected at least 0."), nameof(maxNorm));
             double norm = Norm(gradients);
-            double coefficient = maxNorm / (norm + 1e-6);
-            if (coefficient < 1.0 && !double.IsInfinity(norm))
-            {
-                float factor = (float)coefficient;
-                for (int i = 0; i < gradients.Length; i++) gradients[i] *= factor;
-            }
+            float factor = Factor(norm, maxNorm);
+            if (factor != 1) Scale(gradients, factor);
             return norm;
         }
 

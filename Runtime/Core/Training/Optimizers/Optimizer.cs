@@ -11,6 +11,9 @@ namespace Recurrent
     /// </summary>
     public abstract class Optimizer
     {
+        /// <summary>A step may be cut at multiples of this without a change of bits: the widest vector of a kernel.</summary>
+        internal const int SweepStep = 16;
+
         private readonly string[] _stateNames;
         private float[][] _state = Array.Empty<float[]>();
         private int _length = -1;
@@ -57,12 +60,22 @@ namespace Recurrent
         {
             if (gradients.Length != parameters.Length)
                 throw new ArgumentException($"{Name}: {parameters.Length} parameters have {gradients.Length} gradients.", nameof(gradients));
-            if (_length < 0) Allocate(parameters.Length);
-            if (parameters.Length != _length)
-                throw new ArgumentException($"{Name}: got {parameters.Length} parameters, expected {_length} as before.", nameof(parameters));
-            StepCount++;
-            Update(parameters, gradients, _state);
+            BeginStep(parameters.Length);
+            Sweep(parameters, gradients, 0);
         }
+
+        /// <summary>Begins a step that is taken in several sweeps.</summary>
+        /// <exception cref="ArgumentException">There are not as many parameters as before.</exception>
+        internal void BeginStep(int parameters)
+        {
+            if (_length < 0) Allocate(parameters);
+            if (parameters != _length)
+                throw new ArgumentException($"{Name}: got {parameters} parameters, expected {_length} as before.", nameof(parameters));
+            StepCount++;
+        }
+
+        /// <summary>Moves the parameters from <paramref name="start"/> on, a multiple of <see cref="SweepStep"/>.</summary>
+        internal void Sweep(Span<float> parameters, ReadOnlySpan<float> gradients, int start) => Update(parameters, gradients, _state, start);
 
         /// <summary>
         /// Copies of the arrays, one value per parameter, from which <see cref="SetState"/> continues exactly here
@@ -106,11 +119,15 @@ namespace Recurrent
         /// <summary>The name with the parameters that never change, in the invariant culture: a saved state fits an optimizer with the same text.</summary>
         public override string ToString() => Name;
 
-        /// <summary>The body of <see cref="Step"/>; lengths have been checked and <see cref="StepCount"/> already counts this step.</summary>
+        /// <summary>
+        /// The body of <see cref="Step"/>, for all parameters or for a stretch of them: each moves by its own gradient and state alone. Lengths have been
+        /// checked and <see cref="StepCount"/> already counts this step.
+        /// </summary>
         /// <param name="parameters">What is moved.</param>
         /// <param name="gradients">Their gradients.</param>
-        /// <param name="state">One array per name given to the constructor, in that order, each as long as the parameters; zeros at the first step.</param>
-        protected abstract void Update(Span<float> parameters, ReadOnlySpan<float> gradients, float[][] state);
+        /// <param name="state">One array per name given to the constructor, in that order, for all parameters; zeros at the first step.</param>
+        /// <param name="start">Where in the arrays of the state the stretch begins.</param>
+        protected abstract void Update(Span<float> parameters, ReadOnlySpan<float> gradients, float[][] state, int start);
 
         private protected double NotNegative(double value, string name)
         {

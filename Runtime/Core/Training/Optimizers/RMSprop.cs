@@ -45,11 +45,11 @@ namespace Recurrent
             $"{Name}(alpha={Text(_alpha)}, epsilon={Text(_epsilon)}, momentum={Text(_momentum)}, centered={_centered}, weightDecay={Text(_weightDecay)})";
 
         /// <inheritdoc/>
-        protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, float[][] state) =>
+        protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, float[][] state, int start) =>
             Sweep(
-                parameters, gradients, state[0],
-                average: _centered ? state[1] : default(Span<float>),
-                buffer: _momentum != 0.0 ? state[state.Length - 1] : default(Span<float>),
+                parameters, gradients, state[0].AsSpan(start),
+                average: _centered ? state[1].AsSpan(start) : default,
+                buffer: _momentum != 0.0 ? state[state.Length - 1].AsSpan(start) : default,
                 LearningRate, (float)_weightDecay, (float)_alpha, (float)(1.0 - _alpha), (float)_epsilon, (float)_momentum);
 
         private static void Sweep(

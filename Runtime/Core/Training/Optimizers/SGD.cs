@@ -42,7 +42,7 @@ namespace Recurrent
             $"{Name}(momentum={Text(_momentum)}, dampening={Text(_dampening)}, weightDecay={Text(_weightDecay)}, nesterov={_nesterov})";
 
         /// <inheritdoc/>
-        protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, float[][] state)
+        protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, float[][] state, int start)
         {
             if (state.Length == 0)
             {
@@ -51,7 +51,7 @@ namespace Recurrent
             }
             bool first = StepCount == 1;
             SweepWithMomentum(
-                parameters, gradients, state[0], LearningRate, (float)_weightDecay,
+                parameters, gradients, state[0].AsSpan(start), LearningRate, (float)_weightDecay,
                 momentum: first ? 0f : (float)_momentum,
                 blend: first ? 1f : (float)(1.0 - _dampening),
                 ahead: _nesterov ? (float)_momentum : 1f,

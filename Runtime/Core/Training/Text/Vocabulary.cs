@@ -23,7 +23,8 @@ namespace Recurrent
         public const string EndSymbol = "</s>";
 
         private readonly string[] _symbols;
-        private readonly Dictionary<string, int> _indices;
+        private readonly int[] _first; // by hash: the last symbol that was put there, or −1
+        private readonly int[] _next;  // by symbol: the one before it with the same place, or −1
 
         /// <summary>Makes a vocabulary of symbols in their order.</summary>
         /// <exception cref="ArgumentException">There is no symbol, or one is empty or stands twice.</exception>
@@ -31,11 +32,18 @@ namespace Recurrent
         {
             _symbols = (symbols ?? throw new ArgumentNullException(nameof(symbols))).ToArray();
             if (_symbols.Length == 0) throw new ArgumentException("Vocabulary: expected at least one symbol, got none.", nameof(symbols));
-            _indices = new Dictionary<string, int>(_symbols.Length, StringComparer.Ordinal);
+            int places = 16;
+            while (places < _symbols.Length) places *= 2;
+            _first = new int[places];
+            _next = new int[_symbols.Length];
+            Array.Fill(_first, -1);
             for (int i = 0; i < _symbols.Length; i++)
             {
                 if (string.IsNullOrEmpty(_symbols[i])) throw new ArgumentException($"Vocabulary: symbol {i} is empty.", nameof(symbols));
-                if (!_indices.TryAdd(_symbols[i], i)) throw new ArgumentException($"Vocabulary: '{_symbols[i]}' stands at places {_indices[_symbols[i]]} and {i}.", nameof(symbols));
+                if (Find(_symbols[i]) is int before && before >= 0) throw new ArgumentException($"Vocabulary: '{_symbols[i]}' stands at places {before} and {i}.", nameof(symbols));
+                ref int first = ref _first[PlaceOf(_symbols[i])];
+                _next[i] = first;
+                first = i;
             }
             Padding = Find(PaddingSymbol);
             Unknown = Find(UnknownSymbol);
@@ -67,14 +75,19 @@ namespace Recurrent
             : throw new ArgumentOutOfRangeException(nameof(index), $"Vocabulary: there is no symbol {index}, expected 0 to {_symbols.Length - 1}.");
 
         /// <summary>Whether a symbol is there.</summary>
-        public bool Contains(string symbol) => _indices.ContainsKey(symbol);
+        public bool Contains(string symbol) => Find(symbol ?? throw new ArgumentNullException(nameof(symbol))) >= 0;
 
         /// <summary>The number of a symbol; that of <see cref="UnknownSymbol"/> for one that is not there.</summary>
         /// <exception cref="ArgumentException">The symbol is not there, and the vocabulary has none for unknown ones.</exception>
-        public int IndexOf(string symbol)
+        public int IndexOf(string symbol) => IndexOf((symbol ?? throw new ArgumentNullException(nameof(symbol))).AsSpan());
+
+        /// <summary>The number of a symbol that is part of a text; as of one that stands alone. Allocates nothing.</summary>
+        /// <exception cref="ArgumentException">The symbol is not there, and the vocabulary has none for unknown ones.</exception>
+        public int IndexOf(ReadOnlySpan<char> symbol)
         {
-            if (_indices.TryGetValue(symbol, out int index)) return index;
-            return Unknown >= 0 ? Unknown : throw new ArgumentException($"Vocabulary: '{symbol}' is none of the {Count} symbols, and there is no '{UnknownSymbol}'.", nameof(symbol));
+            int index = Find(symbol);
+            if (index >= 0) return index;
+            return Unknown >= 0 ? Unknown : throw new ArgumentException($"Vocabulary: '{symbol.ToString()}' is none of the {Count} symbols, and there is no '{UnknownSymbol}'.", nameof(symbol));
         }
 
         /// <summary>
@@ -125,6 +138,19 @@ namespace Recurrent
             }
         }
 
-        private int Find(string symbol) => _indices.TryGetValue(symbol, out int index) ? index : -1;
+        private int Find(ReadOnlySpan<char> symbol)
+        {
+            int index = _first[PlaceOf(symbol)];
+            while (index >= 0 && !symbol.SequenceEqual(_symbols[index].AsSpan())) index = _next[index];
+            return index;
+        }
+
+        /// <summary>By the hash of Fowler, Noll and Vo (FNV-1a), a character at a time; it is the same everywhere.</summary>
+        private int PlaceOf(ReadOnlySpan<char> symbol)
+        {
+            uint hash = 2166136261;
+            foreach (char c in symbol) hash = (hash ^ c) * 16777619;
+            return (int)((hash ^ hash >> 16) & (uint)(_first.Length - 1));
+        }
     }
 }

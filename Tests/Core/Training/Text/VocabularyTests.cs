@@ -19,6 +19,17 @@ namespace Recurrent.Tests
         }
 
         [Test]
+        public void APartOfATextIsFoundAsASymbol()
+        {
+            // Enough symbols that several share a place of the table.
+            string[] symbols = Enumerable.Range(0, 1000).Select(i => "s" + i).ToArray();
+            var vocabulary = new Vocabulary(symbols);
+            for (int i = 0; i < symbols.Length; i++) Assert.That(vocabulary.IndexOf(("x" + symbols[i] + "x").AsSpan(1, symbols[i].Length)), Is.EqualTo(i));
+            Assert.That(() => vocabulary.IndexOf("s1000".AsSpan()), Throws.ArgumentException);
+            Assert.That(vocabulary.Contains("s99"), Is.True);
+        }
+
+        [Test]
         public void AnUnknownSymbolHasTheNumberOfUnknown()
         {
             Assert.That(new Vocabulary(new[] { "a", "<unk>" }).IndexOf("z"), Is.EqualTo(1));
