@@ -5,7 +5,7 @@ namespace Recurrent.Components
 {
     /// <summary>
     /// Draws what a <see cref="SequenceForecaster"/> has seen and what it expects: the past as a line, the forecast as another, and the band as two lines that open like
-    /// a fan. Between samples everything glides on, so that the picture moves as smoothly as the game does. All lines are optional.
+    /// a fan, filled where there is a mesh for it. Between samples everything glides on, so that the picture moves as smoothly as the game does. Every part is optional.
     /// </summary>
     [AddComponentMenu("Recurrent/Forecast Renderer"), DisallowMultipleComponent]
     public sealed class ForecastRenderer : MonoBehaviour
@@ -25,6 +25,9 @@ namespace Recurrent.Components
         [SerializeField, Tooltip("The upper edge of the band.")]
         private LineRenderer? _high;
 
+        [SerializeField, Tooltip("Gets a mesh that fills the band; its renderer says in which material.")]
+        private MeshFilter? _fan;
+
         [SerializeField, Range(2, 1000), Tooltip("How many samples of the past are drawn.")]
         private int _pastSamples = 120;
 
@@ -36,7 +39,8 @@ namespace Recurrent.Components
 
         private float[] _values = Array.Empty<float>(); // a ring
         private float[] _from = Array.Empty<float>(), _to = Array.Empty<float>(); // (3, horizon): forecast, low, high before and after the last sample
-        private Vector3[] _points = Array.Empty<Vector3>();
+        private Vector3[] _points = Array.Empty<Vector3>(), _corners = Array.Empty<Vector3>();
+        private Mesh? _mesh;
         private SequenceForecaster? _heard;
         private int _count, _last, _horizon;
         private float _sinceSample;
@@ -61,13 +65,41 @@ namespace Recurrent.Components
             _high = high;
         }
 
+        /// <summary>Sets whose mesh fills the band; null for none.</summary>
+        public void SetFan(MeshFilter? fan) => _fan = fan;
+
+        /// <summary>How many samples of the past are drawn.</summary>
+        public int PastSamples
+        {
+            get => _pastSamples;
+            set => _pastSamples = Math.Max(2, value);
+        }
+
+        /// <summary>Sets the scale: units from one sample to the next along x, and units for a value of one along y.</summary>
+        public void SetScale(float spacing, float height)
+        {
+            _spacing = spacing;
+            _height = height;
+        }
+
         private void OnEnable()
         {
             if (_forecaster == null) _forecaster = GetComponent<SequenceForecaster>();
             Listen();
         }
 
-        private void OnDisable() => Unlisten();
+        private void OnDisable()
+        {
+            Unlisten();
+            foreach (LineRenderer? line in new[] { _past, _forecast, _low, _high })
+                if (line != null) line.positionCount = 0;
+            if (_mesh != null) _mesh.Clear();
+        }
+
+        private void OnDestroy()
+        {
+            if (_mesh != null) Destroy(_mesh);
+        }
 
         // After the forecaster's Update: what was sampled in a frame is drawn in it.
         private void LateUpdate()
@@ -80,6 +112,7 @@ namespace Recurrent.Components
             DrawFuture(_forecast, 0, glide);
             DrawFuture(_low, 1, glide);
             DrawFuture(_high, 2, glide);
+            DrawFan(glide);
         }
 
         private void OnValidate()
@@ -155,22 +188,55 @@ namespace Recurrent.Components
             Show(_past, _count);
         }
 
-        /// <summary>The line from the last value through a row of the future, gliding from what was expected before the last sample to what is now.</summary>
         private void DrawFuture(LineRenderer? line, int row, float glide)
         {
             if (line == null) return;
             Room(_horizon + 1);
+            int count = Future(row, glide, _points);
+            Show(line, count > 1 ? count : 0);
+        }
+
+        /// <summary>The points from the last value through a row of the future, gliding from what was expected before the last sample to what is now.</summary>
+        private int Future(int row, float glide, Span<Vector3> points)
+        {
             int count = 0;
-            if (_horizon > 0) _points[count++] = At(-glide, _values[_last]);
+            if (_horizon > 0) points[count++] = At(-glide, _values[_last]);
             for (int step = 0; step < _horizon; step++)
             {
                 // What was expected of this moment before is one step further on in the old forecast.
                 float before = _from[row * _horizon + Math.Min(step + 1, _horizon - 1)], now = _to[row * _horizon + step];
                 float value = float.IsFinite(before) ? Mathf.Lerp(before, now, glide) : now;
                 if (!float.IsFinite(value)) break;
-                _points[count++] = At(step + 1 - glide, value);
+                points[count++] = At(step + 1 - glide, value);
             }
-            Show(line, count > 1 ? count : 0);
+            return count;
+        }
+
+        private void DrawFan(float glide)
+        {
+            if (_fan == null) return;
+            if (_mesh == null)
+            {
+                _mesh = new Mesh { name = "Forecast" };
+                _mesh.MarkDynamic();
+            }
+            if (_fan.sharedMesh != _mesh) _fan.sharedMesh = _mesh;
+            int side = _horizon + 1;
+            if (_corners.Length != 2 * side || _mesh.vertexCount != 2 * side)
+            {
+                _corners = new Vector3[2 * side];
+                var triangles = new int[6 * _horizon];
+                for (int step = 0; step < _horizon; step++)
+                    (triangles[6 * step], triangles[6 * step + 1], triangles[6 * step + 2], triangles[6 * step + 3], triangles[6 * step + 4], triangles[6 * step + 5]) =
+                        (step, side + step, step + 1, step + 1, side + step, side + step + 1);
+                _mesh.Clear();
+                _mesh.SetVertices(_corners);
+                _mesh.SetTriangles(triangles, 0);
+            }
+            // Where there is no band, its corners lie on one another.
+            if (Future(1, glide, _corners.AsSpan(0, side)) < side || Future(2, glide, _corners.AsSpan(side)) < side) Array.Clear(_corners, 0, _corners.Length);
+            _mesh.SetVertices(_corners);
+            _mesh.RecalculateBounds();
         }
 
         private Vector3 At(float step, float value) => new Vector3(step * _spacing, value * _height, 0);

@@ -60,10 +60,9 @@ namespace Recurrent.Components
         private Forecaster? _forecaster;
         private ForecastLearner? _learner;
         private SequenceModelAsset? _opened;
-        private float[] _sample = Array.Empty<float>();
-        private float[] _naive = Array.Empty<float>();
+        private float[] _read = Array.Empty<float>(), _sample = Array.Empty<float>(), _naive = Array.Empty<float>();
         private float _next;
-        private bool _isStale, _isBroken;
+        private bool _isStale, _isBroken, _hasComplained;
 
         /// <summary>Raised after every sample.</summary>
         public event Action<SequenceForecaster>? Sampled;
@@ -92,11 +91,67 @@ namespace Recurrent.Components
             set => _interval = value;
         }
 
-        /// <summary>Whether it learns from what it sees.</summary>
+        /// <summary>Whether it learns from what it sees. Turned off, it goes on with what it has learned so far.</summary>
         public bool Learns
         {
             get => _learns;
             set => _learns = value;
+        }
+
+        /// <summary>Milliseconds of a frame that learning may take.</summary>
+        public float MillisecondsPerFrame
+        {
+            get => _millisecondsPerFrame;
+            set => _millisecondsPerFrame = value;
+        }
+
+        /// <summary>It learns from the last so many samples. Another number counts when the model is opened again; see <see cref="Reopen"/>.</summary>
+        public int History
+        {
+            get => _history;
+            set => _history = value;
+        }
+
+        /// <summary>How far a training step goes; counts when the model is opened.</summary>
+        public float LearningRate
+        {
+            get => _learningRate;
+            set => _learningRate = value;
+        }
+
+        /// <summary>Samples that a new network forecasts from; counts when it is made.</summary>
+        public int LookBack
+        {
+            get => _lookBack;
+            set => _lookBack = value;
+        }
+
+        /// <summary>Steps ahead that a new network forecasts; counts when it is made.</summary>
+        public int Horizon
+        {
+            get => _horizon;
+            set => _horizon = value;
+        }
+
+        /// <summary>Hidden units of a new network; counts when it is made.</summary>
+        public int HiddenSize
+        {
+            get => _hiddenSize;
+            set => _hiddenSize = value;
+        }
+
+        /// <summary>What a new network's weights and the order of learning are drawn from; counts when the model is opened.</summary>
+        public int Seed
+        {
+            get => _seed;
+            set => _seed = value;
+        }
+
+        /// <summary>The share of values that the band is to hold, above 0 and below 1; counts when the model is opened.</summary>
+        public float Coverage
+        {
+            get => _coverage;
+            set => _coverage = value;
         }
 
         /// <summary>Training steps a frame; 0 for as many as its milliseconds allow.</summary>
@@ -120,7 +175,7 @@ namespace Recurrent.Components
         public ForecastLearner? Learner => _learner;
 
         /// <summary>Whether there is a forecast that means something: enough samples, and a network that has learned.</summary>
-        public bool HasForecast => _forecaster != null && _forecaster.Ready && (_learner == null || _learner.Rounds > 0 || _model != null);
+        public bool HasForecast => _forecaster != null && _forecaster.Ready && (!(_opened is null) || (_learner != null && _learner.Rounds > 0));
 
         /// <summary>(horizon, columns): the forecast; empty where there is none.</summary>
         public ReadOnlySpan<float> Forecast => HasForecast ? _forecaster!.Forecast : default;
@@ -151,7 +206,13 @@ namespace Recurrent.Components
             SampleCount = 0;
         }
 
-        /// <summary>Takes a sample and forecasts anew. A sample of another length, or with a value that is not finite, is left out, and an error says so.</summary>
+        /// <summary>Opens the model again at the next sample, or makes a new network with the sizes as they are then: what was learned and is in no asset is gone.</summary>
+        public void Reopen() => _isStale = true;
+
+        /// <summary>
+        /// Takes a sample and forecasts anew. A sample of another length, or with a value that is not finite, is left out; the first of such a run is told as an error.
+        /// Allocates nothing but at the first sample.
+        /// </summary>
         /// <returns>Whether it was taken.</returns>
         public bool Push(ReadOnlySpan<float> sample)
         {
@@ -163,9 +224,11 @@ namespace Recurrent.Components
             }
             catch (ArgumentException e)
             {
-                Debug.LogError($"SequenceForecaster '{name}': {e.Message} The sample is left out.", this);
+                if (!_hasComplained) Debug.LogError($"SequenceForecaster '{name}': {e.Message} The sample is left out.", this);
+                _hasComplained = true;
                 return false;
             }
+            _hasComplained = false;
             if (_sample.Length != sample.Length) _sample = new float[sample.Length];
             sample.CopyTo(_sample);
             SampleCount++;
@@ -183,6 +246,12 @@ namespace Recurrent.Components
             _next = 0;
         }
 
+        // What comes after a pause of the source does not follow what came before.
+        private void OnDisable()
+        {
+            if (_source != null && _interval > 0) ResetSamples();
+        }
+
         private void Update()
         {
             if (_source != null && _interval > 0)
@@ -195,12 +264,16 @@ namespace Recurrent.Components
                     Sample(_source);
                 }
             }
-            if (_learner == null) return;
+            if (_learner == null || !_learns) return;
             if (_stepsPerFrame > 0) _learner.Train(_stepsPerFrame);
             else _learner.Tick(TimeSpan.FromMilliseconds(_millisecondsPerFrame));
         }
 
-        private void OnDestroy() => Close();
+        private void OnDestroy()
+        {
+            Close();
+            _isBroken = true;
+        }
 
         private void OnValidate()
         {
@@ -211,55 +284,81 @@ namespace Recurrent.Components
 
         private void Sample(ISampleSource source)
         {
-            if (_sample.Length != source.SampleSize) _sample = new float[source.SampleSize];
-            source.Read(_sample);
-            Push(_sample);
+            if (_read.Length != source.SampleSize) _read = new float[source.SampleSize];
+            source.Read(_read);
+            Push(_read);
         }
 
         /// <summary>Opens the model, or makes one, at the first sample and when it was changed.</summary>
         private bool Open(int columns)
         {
-            if (_opened != _model) _isStale = true;
-            if (!_isStale && _forecaster != null) return true;
-            if (!_isStale && _isBroken) return false;
-            Close();
-            _isStale = _isBroken = false;
-            _opened = _model;
+            if (_isStale && this != null)
+            {
+                Close();
+                _isStale = _isBroken = _hasComplained = false;
+            }
+            if (_isBroken) return false;
+            if (_forecaster == null && !TryOpen(columns)) return false;
+            if (_learns && _learner == null) Learn(_forecaster!);
+            return !_isBroken;
+        }
+
+        private bool TryOpen(int columns)
+        {
+            _opened = _model != null ? _model : null;
+            if (_opened != null) _opened.Changed += Reopen;
             try
             {
-                if (_model != null) _model.Changed += Reopen;
-                _forecaster = _model != null
-                    ? Recurrent.Forecaster.FromModel(_model.Model)
+                _forecaster = _opened != null
+                    ? Recurrent.Forecaster.FromModel(_opened.Model)
                     : new Forecaster(ForecastLearner.NewModel(columns, _hiddenSize, _horizon, seed: (ulong)_seed), _lookBack, _horizon);
                 _forecaster.Coverage = _coverage;
-                if (_learns)
-                {
-                    var options = new ForecastLearnerOptions { LearningRate = _learningRate, Seed = (ulong)_seed };
-                    int least = _forecaster.LookBack + _forecaster.Horizon + options.BatchSize;
-                    options.History = Math.Max(_history, least);
-                    _learner = new ForecastLearner(_forecaster, options);
-                }
                 _naive = new float[_forecaster.Forecast.Length];
                 return true;
             }
             catch (Exception e) when (e is FormatException || e is ArgumentException || e is ModelFileException)
             {
-                Debug.LogError($"SequenceForecaster '{name}': the model cannot forecast. {e.Message}", this);
-                _isBroken = true;
+                Fail("the model cannot forecast", e);
                 return false;
             }
         }
 
-        private void Reopen() => _isStale = true;
+        private void Learn(Forecaster forecaster)
+        {
+            try
+            {
+                var options = new ForecastLearnerOptions { LearningRate = _learningRate, Seed = (ulong)_seed };
+                options.History = Math.Max(_history, forecaster.LookBack + forecaster.Horizon + options.BatchSize);
+                _learner = new ForecastLearner(forecaster, options);
+            }
+            catch (ArgumentException e)
+            {
+                Fail("the model cannot learn", e);
+            }
+        }
+
+        // The asset stays heard: other bytes in it are another try.
+        private void Fail(string what, Exception e)
+        {
+            Debug.LogError($"SequenceForecaster '{name}': {what}. {e.Message}", this);
+            Free();
+            _isBroken = true;
+        }
 
         private void Close()
         {
-            if (_opened != null) _opened.Changed -= Reopen;
+            if (!(_opened is null)) _opened.Changed -= Reopen;
             _opened = null;
+            Free();
+        }
+
+        private void Free()
+        {
             _learner?.Dispose();
             _learner = null;
             _forecaster?.Dispose();
             _forecaster = null;
+            _sample = _naive = Array.Empty<float>();
             SampleCount = 0;
         }
     }
