@@ -423,7 +423,7 @@ public sealed class RuleTests
     private void Documented()
     {
         _package.Write("DotNet~/Tool/Tool.csproj", "<Project />");
-        _package.Write("DotNet~/Tool/Program.cs", "var go = new Command(\"go\", \"Goes.\") { new Option<bool>(\"--fast\") };");
+        _package.Write("DotNet~/Tool/Program.cs", "using System.CommandLine; var go = new Command(\"go\", \"Goes.\") { new Option<bool>(\"--fast\") };");
         _package.Write("Runtime/Window.cs", "class Window { [MenuItem(\"Window/Sample/Show…\")] static void Show() { } }");
         _package.Write("Runtime/Model.cs", "[CreateAssetMenu(fileName = \"model\", menuName = \"Sample/Model\")] class Model { }");
     }

@@ -27,6 +27,9 @@ public sealed partial class DocumentRule
     // The projects of DotNet~: their verbs, the strings they say, and what a user calls the program.
     private readonly Dictionary<string, (HashSet<string> Verbs, HashSet<string> Strings)> _projects = new();
 
+    // Those of them whose options System.CommandLine parses.
+    private readonly HashSet<string> _parsing = new();
+
     private DocumentRule(PackageContents package)
     {
         _package = package;
@@ -162,8 +165,8 @@ public sealed partial class DocumentRule
 
         if (project == null || !_projects.TryGetValue(project, out var known)) yield break;
         if (!words[at].StartsWith('-') && known.Verbs.Count > 0 && !known.Verbs.Contains(words[at])) yield return $"names the command '{words[at]}', which DotNet~/{project} does not have";
-        // A program that hands its options on has none of its own.
-        if (!known.Strings.Any(text => Option().IsMatch(text))) yield break;
+        // Another program hands its options on, or reads them by hand.
+        if (!_parsing.Contains(project)) yield break;
         foreach (string option in words.Skip(at).Select(word => word.Trim('[', ']').Split('=')[0]).Where(word => Option().IsMatch(word)))
         {
             if (option is not ("--help" or "--version") && !known.Strings.Contains(option)) yield return $"names the option {option}, which DotNet~/{project} does not have";
@@ -185,6 +188,7 @@ public sealed partial class DocumentRule
             }
         }
 
+        if (project != null && ((CompilationUnitSyntax)root).Usings.Any(directive => directive.Name?.ToString() == "System.CommandLine")) _parsing.Add(project);
         foreach (SyntaxNode node in root.DescendantNodes())
         {
             if (node is TypeDeclarationSyntax type && project is null or "Recurrent") Declare((TypeDeclarationSyntax)node);
