@@ -77,7 +77,7 @@ internal sealed record TranslateSettings
         Cosine = true,
         ClipNorm = 1,
         RequiredTexts = 0.98,
-        Options = new TranslatorOptions { EmbeddingDim = 32, Attention = AttentionScore.General },
+        Options = new TranslatorOptions { EmbeddingDim = 32, Bidirectional = true, Attention = AttentionScore.General },
     };
 
     /// <summary>Pairs from a file.</summary>
