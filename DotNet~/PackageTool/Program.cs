@@ -11,6 +11,7 @@ var root = new RootCommand("Checks the Unity package as an editor would, without
     CompileVerb.Create(),
     PackVerb.Create(),
     UnpackCheckVerb.Create(),
+    ApiVerb.Create(),
 };
 
 try

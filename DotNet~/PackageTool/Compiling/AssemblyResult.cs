@@ -23,4 +23,8 @@ public enum AssemblyOutcome
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Messages">Why: the compiler's messages, the constraint, the assembly that failed.</param>
 /// <param name="IsOptional">Whether it has constraints that depend on what is installed.</param>
-public sealed record AssemblyResult(string Name, AssemblyOutcome Outcome, IReadOnlyList<string> Messages, bool IsOptional);
+public sealed record AssemblyResult(string Name, AssemblyOutcome Outcome, IReadOnlyList<string> Messages, bool IsOptional)
+{
+    /// <summary>The assembly, where it compiled.</summary>
+    public CompiledAssembly? Assembly { get; init; }
+}

@@ -54,7 +54,7 @@ public sealed class ProjectCompilation
         _open.Add(asmdef);
         (AssemblyOutcome outcome, IReadOnlyList<string> messages) = Compile(package, asmdef);
         _open.Remove(asmdef);
-        var result = new AssemblyResult(asmdef.Name, outcome, messages, asmdef.OptionalConstraints.Any());
+        var result = new AssemblyResult(asmdef.Name, outcome, messages, asmdef.OptionalConstraints.Any()) { Assembly = _compiled.GetValueOrDefault(asmdef) };
         _results.Add(asmdef, result);
         return result;
     }

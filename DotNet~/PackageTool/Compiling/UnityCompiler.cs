@@ -22,6 +22,9 @@ public sealed class UnityCompiler
     /// <summary>How many compilations were not found among those done before.</summary>
     public int Compilations { get; private set; }
 
+    /// <summary>Assemblies as the compiler sees them, for whoever asks what is in one.</summary>
+    public CSharpCompilation See(IEnumerable<CompiledAssembly> assemblies) => CSharpCompilation.Create("Seen", [], _framework.Concat(assemblies).Select(assembly => assembly.Reference!));
+
     /// <summary>An assembly from a file.</summary>
     public CompiledAssembly Load(string dll)
     {
