@@ -68,6 +68,12 @@ namespace Recurrent.Components
         /// <summary>Sets whose mesh fills the band; null for none.</summary>
         public void SetFan(MeshFilter? fan) => _fan = fan;
 
+        /// <summary>Where the last sample is drawn, in units along this object's x axis: at 0 when it comes, then up to one spacing to the left.</summary>
+        public float LastX { get; private set; }
+
+        /// <summary>Units from one sample to the next.</summary>
+        public float Spacing => _spacing;
+
         /// <summary>How many samples of the past are drawn.</summary>
         public int PastSamples
         {
@@ -102,12 +108,15 @@ namespace Recurrent.Components
         }
 
         // After the forecaster's Update: what was sampled in a frame is drawn in it.
-        private void LateUpdate()
+        private void LateUpdate() => Draw(Time.deltaTime);
+
+        internal void Draw(float seconds)
         {
             if (_heard == null || _count == 0) return;
             float interval = Mathf.Max(_heard.Interval, 1e-4f);
             float glide = Mathf.Clamp01(_sinceSample / interval);
-            _sinceSample += Time.deltaTime;
+            _sinceSample += seconds;
+            LastX = -glide * _spacing;
             DrawPast(glide);
             DrawFuture(_forecast, 0, glide);
             DrawFuture(_low, 1, glide);
@@ -200,7 +209,7 @@ namespace Recurrent.Components
         private int Future(int row, float glide, Span<Vector3> points)
         {
             int count = 0;
-            if (_horizon > 0) points[count++] = At(-glide, _values[_last]);
+            if (_horizon > 0) points[count++] = At(0 - glide, _values[_last]);
             for (int step = 0; step < _horizon; step++)
             {
                 // What was expected of this moment before is one step further on in the old forecast.

@@ -252,11 +252,13 @@ namespace Recurrent.Components
             if (_source != null && _interval > 0) ResetSamples();
         }
 
-        private void Update()
+        private void Update() => Advance(Time.deltaTime);
+
+        internal void Advance(float seconds)
         {
             if (_source != null && _interval > 0)
             {
-                _next -= Time.deltaTime;
+                _next -= seconds;
                 // After a long frame only the newest sample is worth taking: the source knows no other.
                 if (_next <= 0)
                 {
