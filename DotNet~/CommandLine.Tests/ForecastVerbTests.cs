@@ -199,6 +199,59 @@ public sealed class ForecastVerbTests
         Assert.That(Weights().All(float.IsFinite));
     }
 
+    [TestCase("direct")]
+    [TestCase("feeding-back")]
+    public void JudgesEveryStepAheadAndItsBand(string by)
+    {
+        Assert.That(Forecast("--csv", Csv(Wave(300)), "--column", "level", "--hidden", "6", "--look-back", "8", "--epochs", "6", "--learning-rate", "0.02", "--ensemble", "2", "--horizon", "4", "--by", by, "--validation", "0.2"),
+            Is.EqualTo(ExitCode.Success), _run.Error);
+        JsonValue json = _run.Json;
+        Assert.That(json["steps"].Items.Select(step => step["ahead"].AsInt32()), Is.EqualTo(new[] { 1, 2, 3, 4 }));
+        // 60 rows of validation and of test have 57 origins of four steps.
+        Assert.That(json["bandOrigins"].AsInt32(), Is.EqualTo(57));
+        Assert.That(json["coverage"].AsDouble(), Is.EqualTo(json["steps"].Items.Average(step => step["coverage"].AsDouble())).Within(1e-12));
+        Assert.That(json["coverage"].AsDouble(), Is.InRange(0.75, 1));
+        Assert.That(_run.Output, Does.Contain("From each of 57 origins of the test part, 4 steps ahead").And.Contain("in band, %").And.Contain("The 90 % band, learned from 57 origins"));
+        Assert.That(File.ReadAllBytes(_run.PathOf("forecast-fan.png")).Take(8), Is.EqualTo(PngSignature));
+
+        // What a game would do with the file.
+        float[] series = Wave(300);
+        using Forecaster forecaster = Forecaster.Load(_run.PathOf("forecast.safetensors"));
+        Assert.That((forecaster.FeedsBack, forecaster.Horizon, forecaster.LookBack), Is.EqualTo((by == "feeding-back", 4, 8)));
+        double squares = 0;
+        for (int row = 232; row < 297; row++)
+        {
+            forecaster.Push(series.AsSpan(row, 1));
+            if (row >= 239 && row < 296) squares += Math.Pow(forecaster.Forecast[3] - series[row + 4], 2);
+        }
+        Assert.That(json["steps"][3]["rmse"].AsDouble(), Is.EqualTo(Math.Sqrt(squares / 57)).Within(1e-3));
+    }
+
+    [Test]
+    public void SeesExogenousColumns()
+    {
+        // What comes is what the other column held a step before.
+        var random = new RandomSource(5);
+        float[] drive = Enumerable.Range(0, 240).Select(_ => random.NextGaussian()).ToArray();
+        string csv = _run.Write("driven.csv", "level,other,drive\n" + string.Concat(Enumerable.Range(1, 239).Select(i => FormattableString.Invariant($"{drive[i - 1]:R},0,{drive[i]:R}\n"))));
+        string[] options = { "--csv", csv, "--column", "level", "--hidden", "6", "--look-back", "4", "--epochs", "20", "--learning-rate", "0.03", "--ensemble", "2", "--season", "1" };
+        Forecast(options);
+        double alone = _run.Json["testRmse"].AsDouble();
+        Assert.That(Forecast([.. options, "--exogenous", "drive, other"]), Is.EqualTo(ExitCode.Success), _run.Error);
+        Assert.That(_run.Output, Does.Contain("seen with 2 exogenous columns"));
+        Assert.That(_run.Json["testRmse"].AsDouble(), Is.LessThan(0.4 * alone));
+        Assert.That(ModelFile.Load(_run.PathOf("forecast.safetensors")).InputSize, Is.EqualTo(3));
+    }
+
+    [TestCase("drive", "1,nan\n2,3\n", "line 2, column \"drive\"")]
+    [TestCase("level", "1,1\n2,3\n", "chosen twice")]
+    [TestCase("wind", "1,1\n2,3\n", "has no column \"wind\"")]
+    public void SaysWhatIsWrongWithAColumn(string exogenous, string rows, string message)
+    {
+        Assert.That(Forecast("--csv", _run.Write("bad.csv", "level,drive\n" + rows), "--column", "level", "--exogenous", exogenous), Is.EqualTo(ExitCode.BadInput));
+        Assert.That(_run.Error, Does.Contain(message));
+    }
+
     private int Forecast(params string[] options) => _run.Run(["forecast", .. options]);
 
     private float[] Weights() => (float[])ModelFile.Load(_run.PathOf("forecast.safetensors")).Store.Values.Clone();

@@ -50,7 +50,7 @@ internal sealed record ClassifySettings
         Hidden = 256,
         Layers = 2,
         Dropout = 0.5f,
-        Epochs = 4,
+        Epochs = 3,
         LearningRate = 1e-3f,
         WeightDecay = 0,
         Texts = 7500,

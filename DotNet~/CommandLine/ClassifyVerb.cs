@@ -179,7 +179,7 @@ internal sealed class ClassifyVerb : Verb
         report.Line(classifier.Model.Summary().TrimEnd());
         report.Line();
         report.Line(FormattableString.Invariant($"Training: {(settings.WeightDecay > 0 ? "AdamW" : "Adam")} {settings.LearningRate}, {settings.Schedule} learning rate, {settings.Epochs} epochs, batches of {settings.Batch}, {(settings.Balance ? "every class counts alike" : "every text counts alike")}; ")
-            + FormattableString.Invariant($"{threads} threads, {KernelSet.Default.Name} kernels, {(trainer.Bytes + 4L * sizeof(float) * classifier.Model.Store.Length) / 1e6:0.0} MB of memory"));
+            + FormattableString.Invariant($"{threads} {(threads == 1 ? "thread" : "threads")}, {KernelSet.Default.Name} kernels, {(trainer.Bytes + 4L * sizeof(float) * classifier.Model.Store.Length) / 1e6:0.0} MB of memory"));
     }
 
     /// <summary>Trains what does not see the order; null if it was cancelled.</summary>

@@ -20,6 +20,7 @@ internal sealed class ForecastRun : IDisposable
     private readonly List<TrainingResult> _trainings = new();
     private readonly SequenceDataset? _beforeTest;
     private Trainer _trainer;
+    private RollingOrigin? _validated;
 
     /// <summary>Makes the data and the network, and takes the memory to train it; nothing is learned yet.</summary>
     /// <exception cref="ArgumentException">The settings do not fit the series or the machine.</exception>
@@ -30,6 +31,8 @@ internal sealed class ForecastRun : IDisposable
         Seed = seed;
         CheckSize(settings);
         Data = CreateData(settings, seed, settings.Validation, settings.CreateScaler());
+        if (Data.Rows - Data.FirstTest < settings.Horizon)
+            throw new ArgumentException($"the test part has {Data.Rows - Data.FirstTest} rows, expected at least {settings.Horizon} (the horizon).");
         if (HasValidation && settings.Refit) _beforeTest = CreateData(settings, seed, validation: 0, Data.InputScaler).Train;
         _trainer = BeginTraining(0, Data.Train, HasValidation ? Data.Validation : null, settings.Epochs);
         Model = _trainer.Model;
@@ -81,17 +84,30 @@ internal sealed class ForecastRun : IDisposable
     /// <summary>The state in which the network makes each forecast of the test part: (windows, state).</summary>
     public float[] TestStates { get; private set; } = Array.Empty<float>();
 
+    /// <summary>The steps ahead that were asked for, from every origin of the test part: by the network, the last value and the value of a season before.</summary>
+    public IReadOnlyList<RollingOrigin> Rolling { get; private set; } = Array.Empty<RollingOrigin>();
+
+    /// <summary>How sure the network is, by what it forecast of the validation part before it learned that too; null where there is too little of it.</summary>
+    public ResidualBand? Band { get; private set; }
+
+    /// <summary>Origins by which the band is measured.</summary>
+    public int BandOrigins => _validated?.Origins ?? 0;
+
+    /// <summary>How surprising each value of the test part was to the network as a game would run it, in bits; empty without a band.</summary>
+    public double[] Surprises { get; private set; } = Array.Empty<double>();
+
     /// <summary>Trains the ensemble's networks, one after the other, until one is cancelled or diverges.</summary>
     /// <param name="run">Takes a run that was begun to its end; the number counts the networks from 0.</param>
     public void Train(Func<Trainer, int, TrainingResult> run)
     {
-        var members = new List<SequenceModel>();
+        List<SequenceModel> members = new(), chosenMembers = new();
         for (int member = 0; member < _settings.Ensemble; member++)
         {
             if (member > 0) Begin(member, Data.Train, HasValidation ? Data.Validation : null, _settings.Epochs);
             TrainingResult chosen = Run(run, member);
             _trainings.Add(chosen);
             SequenceModel model = _trainer.Model;
+            if (Whole || member == 0) chosenMembers.Add(model);
             if (_beforeTest != null && Whole && chosen.BestEpoch > 0)
             {
                 Begin(member, _beforeTest, null, chosen.BestEpoch);
@@ -103,9 +119,26 @@ internal sealed class ForecastRun : IDisposable
         }
         Members = members.Count;
         Parameters = members.Sum(model => model.Store.Length);
-        Model = Ensemble.Join(_settings, members);
-        Model.InputScaler = Data.InputScaler;
-        Model.TargetScaler = Data.TargetScaler;
+        MeasureBand(Joined(chosenMembers));
+        Model = Joined(members);
+        // Writes into the model how it is put to work.
+        new Forecaster(Model, Data.LookBack, _settings.Horizon, band: Band).Dispose();
+    }
+
+    private SequenceModel Joined(List<SequenceModel> members)
+    {
+        SequenceModel model = Ensemble.Join(_settings, members);
+        model.InputScaler = Data.InputScaler;
+        model.TargetScaler = Data.TargetScaler;
+        return model;
+    }
+
+    /// <summary>Learns from forecasts of the validation part, by networks that have not learned it, how far off forecasts are.</summary>
+    private void MeasureBand(SequenceModel model)
+    {
+        if (Data.FirstTest - Data.FirstValidation < _settings.Horizon + ResidualBand.MinResiduals - 1) return;
+        _validated = RollingOrigin.Run(model, Data, Data.FirstValidation, Data.FirstTest, _settings.Horizon);
+        if (_validated.Forecasts.ToArray().All(float.IsFinite)) Band = _validated.FitBand();
     }
 
     private bool Whole => Outcome is TrainingOutcome.Completed or TrainingOutcome.StoppedEarly;
@@ -141,6 +174,8 @@ internal sealed class ForecastRun : IDisposable
         RidgePenalty = ridge.Lambda;
         if (_beforeTest != null) ridge = RidgeAutoregression.Fit(_beforeTest, RidgePenalty);
         int season = _settings.Season > 0 ? _settings.Season : StrongestPeriod();
+        Rolling = new[] { RollingOrigin.Run(Model, Data, Data.FirstTest, Data.Rows, _settings.Horizon), Ahead(1), Ahead(season) };
+        Surprises = MeasureSurprise();
         Scores = new[]
         {
             new ForecastScore(_settings.Network, Judge(Data.LookBack, train), Judge(Data.FirstTest, TestForecast)),
@@ -148,6 +183,22 @@ internal sealed class ForecastRun : IDisposable
             new ForecastScore($"seasonal naive ({season})", Naive(Data.LookBack, Data.Train.Count, season), Naive(Data.FirstTest, Data.Test.Count, season)),
             new ForecastScore($"ridge AR({Data.LookBack})", Judge(Data.LookBack, Unscale(ridge.Predict(Data.Train))), Judge(Data.FirstTest, Unscale(ridge.Predict(Data.Test)))),
         };
+    }
+
+    private RollingOrigin Ahead(int season) => RollingOrigin.Naive(Data, Data.FirstTest, Data.Rows, _settings.Horizon, Math.Min(season, Data.FirstTest));
+
+    /// <summary>Pushes the series through a forecaster, one value after the other.</summary>
+    private double[] MeasureSurprise()
+    {
+        if (Band == null) return Array.Empty<double>();
+        using var forecaster = new Forecaster(Model, Data.LookBack, _settings.Horizon, band: Band);
+        var surprises = new List<double>();
+        for (int row = Data.FirstTest - Data.LookBack; row < Data.Rows; row++)
+        {
+            forecaster.Push(Data.Values.Span.Slice(row * Data.Columns, Data.Columns));
+            if (row >= Data.FirstTest) surprises.Add(forecaster.Surprise);
+        }
+        return surprises.ToArray();
     }
 
     /// <summary>Whether another model, such as this one loaded from its file, forecasts the test part with the same bits.</summary>
@@ -187,7 +238,7 @@ internal sealed class ForecastRun : IDisposable
         double Parameters(double hidden)
         {
             double gates = settings.Cell switch { "lstm" => 4, "gru" => 3, _ => 1 };
-            return gates * hidden * ((2 * settings.Layers - 1) * hidden + 1) + hidden * settings.Horizon;
+            return gates * hidden * ((2 * settings.Layers - 1) * hidden + settings.Columns) + hidden * settings.Outputs;
         }
     }
 
@@ -215,7 +266,7 @@ internal sealed class ForecastRun : IDisposable
         float[] values = settings.Values ?? (settings.Aliased
             ? SyntheticSeries.AliasedSine(settings.Length, random, settings.Noise)
             : SyntheticSeries.Sine(settings.Length, random, settings.Noise, ForecastSettings.SamplesPerPeriod));
-        return SeriesDataset.FromValues(values, settings.LookBack, settings.Horizon, validation, settings.Test, scaler: scaler);
+        return SeriesDataset.FromValues(values, settings.LookBack, settings.Outputs, validation, settings.Test, settings.Columns, scaler: scaler);
     }
 
     private (float[] Forecast, float[] States) Forecast(SequenceModel model, SequenceDataset windows)
@@ -223,13 +274,14 @@ internal sealed class ForecastRun : IDisposable
         var forecast = new float[windows.Count * windows.TargetSize];
         var states = new float[windows.Count * model.StateSize];
         int batch = Math.Min(ForecastBatch, windows.Count);
-        float[] input = new float[batch * windows.MaxSteps], target = new float[windows.TargetSize];
+        int window = windows.MaxSteps * windows.InputSize;
+        float[] input = new float[batch * window], target = new float[windows.TargetSize];
         using var pass = new SequencePass(model, batch, windows.MaxSteps);
         for (int first = 0; first < windows.Count; first += batch)
         {
             int rows = Math.Min(batch, windows.Count - first);
-            for (int row = 0; row < rows; row++) windows.Read(first + row, input.AsSpan(row * windows.MaxSteps, windows.MaxSteps), target);
-            pass.Forward(input.AsSpan(0, rows * windows.MaxSteps), rows, windows.MaxSteps);
+            for (int row = 0; row < rows; row++) windows.Read(first + row, input.AsSpan(row * window, window), target);
+            pass.Forward(input.AsSpan(0, rows * window), rows, windows.MaxSteps);
             pass.CopyOutput(forecast.AsSpan(first * windows.TargetSize, rows * windows.TargetSize));
             pass.FinalState.CopyTo(states.AsSpan(first * model.StateSize));
         }

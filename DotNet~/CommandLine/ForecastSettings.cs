@@ -14,8 +14,11 @@ internal sealed record ForecastSettings
     /// <summary>The standard deviation of a made series' noise.</summary>
     public float Noise { get; init; }
 
-    /// <summary>The series from a file, or null.</summary>
+    /// <summary>The series from a file, (rows, <see cref="Columns"/>) with what is forecast in the first column, or null.</summary>
     public float[]? Values { get; init; }
+
+    /// <summary>What the network sees in each step: the column that is forecast, and the exogenous ones.</summary>
+    public int Columns { get; init; } = 1;
 
     /// <summary>What the series is called.</summary>
     public required string Name { get; init; }
@@ -38,6 +41,15 @@ internal sealed record ForecastSettings
     public required int LookBack { get; init; }
 
     public required int Horizon { get; init; }
+
+    /// <summary>Whether the network forecasts one step and is fed its own forecasts for the others, rather than having an output for each.</summary>
+    public bool FeedsBack { get; init; }
+
+    /// <summary>Steps that the network itself forecasts.</summary>
+    public int Outputs => FeedsBack ? 1 : Horizon;
+
+    /// <summary>How likely the truth is to lie in the band that is drawn and judged.</summary>
+    public double Band { get; init; } = 0.9;
 
     public required int Epochs { get; init; }
 
@@ -141,16 +153,16 @@ internal sealed record ForecastSettings
         ulong first = RandomSource.Combine(seed, 1), second = RandomSource.Combine(seed, 2);
         RecurrentLayer recurrent = Cell switch
         {
-            "lstm" => new LSTM(1, Hidden, Layers, dropout: Dropout, seed: first),
-            "gru" => new GRU(1, Hidden, Layers, dropout: Dropout, seed: first),
-            _ => new RNN(1, Hidden, Layers, dropout: Dropout, seed: first),
+            "lstm" => new LSTM(Columns, Hidden, Layers, dropout: Dropout, seed: first),
+            "gru" => new GRU(Columns, Hidden, Layers, dropout: Dropout, seed: first),
+            _ => new RNN(Columns, Hidden, Layers, dropout: Dropout, seed: first),
         };
-        return new SequenceModel((Cell, recurrent), ("last", new LastStep()), ("head", new Linear(Hidden, Horizon, seed: second)));
+        return new SequenceModel((Cell, recurrent), ("last", new LastStep()), ("head", new Linear(Hidden, Outputs, seed: second)));
     }
 
     /// <summary>The recurrent layers in a few words.</summary>
     public string Network => $"{(Ensemble > 1 ? $"{Ensemble} × " : "")}{Cell.ToUpperInvariant()}({Hidden}){(Layers > 1 ? $", {Layers} layers" : "")}";
 
     /// <summary>The network and what it sees, in a few words.</summary>
-    public override string ToString() => $"{Network}, look-back {LookBack}{(Horizon > 1 ? $", horizon {Horizon}" : "")}";
+    public override string ToString() => $"{Network}, look-back {LookBack}{(Horizon > 1 ? $", horizon {Horizon}{(FeedsBack ? " by feeding back" : "")}" : "")}";
 }

@@ -13,7 +13,7 @@ namespace Recurrent.CommandLine;
 /// <summary><c>recurrent forecast</c>: trains a recurrent network on a series, and shows how well it forecasts the part that it never saw.</summary>
 internal sealed class ForecastVerb : Verb
 {
-    private const string ModelFileName = "forecast.safetensors", ForecastPictureName = "forecast.png", StatesPictureName = "hidden-states.png";
+    private const string ModelFileName = "forecast.safetensors", ForecastPictureName = "forecast.png", FanPictureName = "forecast-fan.png", StatesPictureName = "hidden-states.png";
 
     // Twice the pixels that are shown, so that the pictures are sharp on dense screens.
     private const int PixelScale = 2, PictureWidth = 1760, ForecastHeight = 760, StripHeight = 300, LayerHeight = 350, UnitHeight = 4, MaxLayerHeight = 1200;
@@ -25,6 +25,7 @@ internal sealed class ForecastVerb : Verb
     private readonly Option<double?> _noise = OptionOf.Real("--noise", FormattableString.Invariant($"Standard deviation of a made series' noise. [default: {Sine.Noise}]"), 0);
     private readonly Option<string?> _csv = OptionOf.FilePath("--csv", "A series from a file of comma-separated values with a header.", "FILE");
     private readonly Option<string?> _column = OptionOf.Text("--column", "The column of the file to forecast, by name or by index from 0.", "NAME");
+    private readonly Option<string?> _exogenous = OptionOf.Text("--exogenous", "Further columns of the file, separated by commas, that the network sees but does not forecast.", "NAMES");
     private readonly Option<int?> _season = OptionOf.Whole("--season", "Steps of a season, for the seasonal naive forecast. [default: the training part's strongest period]", 1);
     private readonly Option<string?> _cell = OptionOf.Choice("--cell", $"The recurrent cell. {Default(s => s.Cell)}", "lstm", "gru", "rnn");
     private readonly Option<int?> _layers = OptionOf.Whole("--layers", $"How many recurrent layers are stacked. {Default(s => s.Layers)}", 1);
@@ -32,7 +33,9 @@ internal sealed class ForecastVerb : Verb
     private readonly Option<double?> _dropout = OptionOf.Real("--dropout", $"Share of a layer's outputs dropped on the way to the next, while training. {Default(s => s.Dropout)}", 0, 0.95);
     private readonly Option<int?> _ensemble = OptionOf.Whole("--ensemble", $"Networks to train from different initial weights, and to forecast with their mean. {Default(s => s.Ensemble)}", 1);
     private readonly Option<int?> _lookBack = OptionOf.Whole("--look-back", $"Steps that a forecast looks back. {Default(s => s.LookBack, ", or a quarter of the training part if that is less")}", 1);
-    private readonly Option<int?> _horizon = OptionOf.Whole("--horizon", $"Steps that are forecast at once. {Default(s => s.Horizon)}", 1);
+    private readonly Option<int?> _horizon = OptionOf.Whole("--horizon", $"Steps ahead that are forecast. {Default(s => s.Horizon)}", 1);
+    private readonly Option<string?> _by = OptionOf.Choice("--by", "How several steps are forecast: directly, by an output for each, or by feeding the network its own forecasts. [default: direct]", "direct", "feeding-back");
+    private readonly Option<double?> _band = OptionOf.Real("--band", FormattableString.Invariant($"How likely the truth is to lie in the band around a forecast. [default: {Csv.Band}]"), 0.01, 0.99);
     private readonly Option<int?> _epochs = OptionOf.Whole("--epochs", $"How often the training part is gone through. {Default(s => s.Epochs)}", 1);
     private readonly Option<int?> _batch = OptionOf.Whole("--batch", $"Windows in a mini-batch; 0 for the whole training part at once. {Default(s => s.Batch)}", 0);
     private readonly Option<double?> _learningRate = OptionOf.Real("--learning-rate", $"Adam's learning rate. {Default(s => s.LearningRate)}", 0, 10);
@@ -53,7 +56,7 @@ internal sealed class ForecastVerb : Verb
     {
         Option[] own =
         {
-            _series, _length, _noise, _csv, _column, _season, _cell, _layers, _hidden, _dropout, _ensemble, _lookBack, _horizon, _epochs, _batch, _learningRate, _schedule,
+            _series, _length, _noise, _csv, _column, _exogenous, _season, _cell, _layers, _hidden, _dropout, _ensemble, _lookBack, _horizon, _by, _band, _epochs, _batch, _learningRate, _schedule,
             _weightDecay, _clip, _patience, _validation, _test, _refit, _scale, _record, _seeds,
         };
         foreach (Option option in own) Add(option);
@@ -100,7 +103,9 @@ internal sealed class ForecastVerb : Verb
             }
 
             Tabulate(report, settings, runs);
+            TabulateSteps(report, settings, runs);
             Draw(report, settings, runs[0]);
+            DrawFan(report, settings, runs[0]);
             bool alike = CheckFile(report, runs[0], modelFile);
             Write(report.Json, settings, runs, threads, alike);
             return alike ? code : ExitCode.Failure;
@@ -122,13 +127,14 @@ internal sealed class ForecastVerb : Verb
         bool csv = result.GetResult(_csv) != null;
         foreach (Option option in new Option[] { _series, _length, _noise })
             if (csv && result.GetResult(option) != null) result.AddError($"{option.Name} makes a series, --csv reads one: expected one of them");
-        if (!csv && result.GetResult(_column) != null) result.AddError("--column chooses from a file: expected --csv FILE with it");
+        foreach (Option option in new Option[] { _column, _exogenous })
+            if (!csv && result.GetResult(option) != null) result.AddError($"{option.Name} chooses from a file: expected --csv FILE with it");
     }
 
     private ForecastSettings Settings(ParseResult parsed)
     {
         string? file = parsed.GetValue(_csv);
-        ForecastSettings defaults = file != null ? FromFile(file, parsed.GetValue(_column)) : Sine;
+        ForecastSettings defaults = file != null ? FromFile(file, parsed.GetValue(_column), parsed.GetValue(_exogenous)) : Sine;
         bool aliased = parsed.GetValue(_series) == "aliased-sine";
         double? clip = parsed.GetValue(_clip);
         return defaults with
@@ -145,6 +151,8 @@ internal sealed class ForecastVerb : Verb
             Ensemble = parsed.GetValue(_ensemble) ?? defaults.Ensemble,
             LookBack = parsed.GetValue(_lookBack) ?? defaults.LookBack,
             Horizon = parsed.GetValue(_horizon) ?? defaults.Horizon,
+            FeedsBack = parsed.GetValue(_by) == "feeding-back",
+            Band = parsed.GetValue(_band) ?? defaults.Band,
             Epochs = parsed.GetValue(_epochs) ?? defaults.Epochs,
             Batch = parsed.GetValue(_batch) ?? defaults.Batch,
             LearningRate = (float?)parsed.GetValue(_learningRate) ?? defaults.LearningRate,
@@ -159,21 +167,24 @@ internal sealed class ForecastVerb : Verb
         };
     }
 
-    private static ForecastSettings FromFile(string file, string? column)
+    private static ForecastSettings FromFile(string file, string? column, string? exogenous)
     {
         CsvTable table = CsvTable.Load(file);
         if (column == null && table.Columns.Count > 1)
             throw new ArgumentException($"{file} has {table.Columns.Count} columns ({string.Join(", ", table.Columns.Take(8))}{(table.Columns.Count > 8 ? ", …" : "")}); choose one with --column NAME.");
-        int index = column == null ? 0 : table.IndexOf(column);
-        float[] values = table.Column(index);
-        return Csv with { Values = values, Name = $"{table.Columns[index]} of {Path.GetFileName(file)}", LookBack = Csv.LookBackFor(values.Length) };
+        int[] indices = (exogenous?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? Array.Empty<string>()).Select(table.IndexOf).Prepend(column == null ? 0 : table.IndexOf(column)).ToArray();
+        if (indices.Distinct().Count() < indices.Length) throw new ArgumentException($"{file}: a column is chosen twice; the column to forecast is seen anyway.");
+        float[][] columns = indices.Select(table.Column).ToArray();
+        float[] values = Enumerable.Range(0, table.RowCount).SelectMany(row => columns.Select(values => values[row])).ToArray();
+        string name = $"{table.Columns[indices[0]]} of {Path.GetFileName(file)}";
+        return Csv with { Values = values, Columns = columns.Length, Name = name, LookBack = Csv.LookBackFor(table.RowCount) };
     }
 
     private static void Introduce(Report report, ForecastSettings settings, ForecastRun run, int threads)
     {
         SeriesDataset data = run.Data;
         string parts = run.HasValidation ? $"{data.Train.Count} windows to train, {data.Validation.Count} to validate, {data.Test.Count} to test" : $"{data.Train.Count} windows to train, {data.Test.Count} to test";
-        report.Line($"{settings.Name}: {data.Rows} values; {parts}");
+        report.Line($"{settings.Name}: {data.Rows} values{(settings.Columns > 1 ? $", seen with {settings.Columns - 1} exogenous columns" : "")}; {parts}");
         report.Line();
         report.Line(run.Model.Summary().TrimEnd());
         if (settings.Ensemble > 1) report.Line($"{settings.Ensemble} such networks are trained, one after the other, and joined into one that forecasts their mean.");
@@ -250,6 +261,85 @@ internal sealed class ForecastVerb : Verb
         report.Line($"The test RMSE is {Figure.Of(runs.Select(RatioToLastValue))} × that of the last value{over}.");
     }
 
+    /// <summary>The errors of every step ahead, from every origin of the test part, and what the band holds.</summary>
+    private static void TabulateSteps(Report report, ForecastSettings settings, List<ForecastRun> runs)
+    {
+        ForecastRun first = runs[0];
+        bool banded = runs.All(run => run.Band != null);
+        string band = FormattableString.Invariant($"{100 * settings.Band:0.##} % band");
+        report.Line();
+        if (settings.Horizon > 1)
+        {
+            var table = new Table { Border = TableBorder.Horizontal };
+            foreach (string heading in new[] { "steps ahead", "RMSE", "MAE", "last value's RMSE", "÷ last value", "seasonal RMSE" }) table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
+            if (banded) table.AddColumn(new TableColumn("in band, %").RightAligned().NoWrap());
+            foreach (int step in Shown(settings.Horizon))
+            {
+                string Of(Func<ForecastRun, double> figure) => Figure.Of(runs.Select(figure)).ToString();
+                var cells = new List<string>
+                {
+                    $"{step}", Of(run => run.Rolling[0].RootMeanSquaredError(step)), Of(run => run.Rolling[0].MeanAbsoluteError(step)), Of(run => run.Rolling[1].RootMeanSquaredError(step)),
+                    Of(run => run.Rolling[0].RootMeanSquaredError(step) / run.Rolling[1].RootMeanSquaredError(step)), Of(run => run.Rolling[2].RootMeanSquaredError(step)),
+                };
+                if (banded) cells.Add(Of(run => 100 * run.Rolling[0].Coverage(run.Band!, settings.Band, step)));
+                table.AddRow(cells.ToArray());
+            }
+            report.Console.Write(table);
+            report.Line($"From each of {first.Rolling[0].Origins} origins of the test part, {settings.Horizon} steps ahead {(settings.FeedsBack ? "by feeding the network its own forecasts" : "at once")}.");
+        }
+        if (!banded)
+        {
+            report.Line($"There is no band: it takes a validation part with room for the horizon and {ResidualBand.MinResiduals} origins.");
+            return;
+        }
+        report.Line($"The {band}, learned from {first.BandOrigins} origins of the validation part, holds {Figure.Of(runs.Select(run => 100 * run.Rolling[0].Coverage(run.Band!, settings.Band)))} % of the test values.");
+        int strangest = Array.IndexOf(first.Surprises, first.Surprises.Max());
+        report.Line(FormattableString.Invariant($"A test value surprises by {first.Surprises.Average():0.00} bits on average, and most at row {first.Data.FirstTest + strangest}, {first.Data.Column(0)[first.Data.FirstTest + strangest]:G4}, by {first.Surprises[strangest]:0.0}."));
+    }
+
+    /// <summary>All steps ahead, or of many a dozen that end with the last.</summary>
+    private static IEnumerable<int> Shown(int horizon) => Enumerable.Range(1, Math.Min(horizon, 12)).Select(i => (int)Math.Ceiling((double)i * horizon / Math.Min(horizon, 12)));
+
+    /// <summary>The end of the test part with forecasts made on the way, each with its band.</summary>
+    private static void DrawFan(Report report, ForecastSettings settings, ForecastRun run)
+    {
+        if (run.Band == null) return;
+        const int PointsShown = 160;
+        RollingOrigin rolling = run.Rolling[0];
+        int horizon = settings.Horizon, every = horizon == 1 ? 1 : horizon, first = Math.Max(0, rolling.Origins - 1 - Math.Max(PointsShown, 2 * horizon)), firstRow = run.Data.FirstTest + first;
+        float[] truth = run.Data.Column(0).AsSpan(firstRow).ToArray();
+        double[] widths = { settings.Band, 0.5 };
+        var fans = new List<(float[] X, float[] Forecast, float[][] Low, float[][] High)>();
+        if (horizon == 1) fans.Add(Fan(Enumerable.Range(first, rolling.Origins - first).Select(i => (i, 0)).ToArray()));
+        else
+            for (int origin = rolling.Origins - 1; origin >= first; origin -= every) fans.Insert(0, Fan(Enumerable.Range(0, horizon).Select(k => (origin, k)).ToArray()));
+
+        float[][] all = fans.SelectMany(fan => fan.Low.Concat(fan.High)).Append(truth).ToArray();
+        var chart = new LineChart(Axis.Counting("step", firstRow, truth.Length), Axis.Fit("value", all));
+        string name = FormattableString.Invariant($"50 % and {100 * settings.Band:0.##} %");
+        Skin skin = Skin.Light.WithScale(PixelScale);
+        for (int i = 0; i < fans.Count; i++)
+        {
+            chart.Add(new Fan(i == 0 ? name : "", fans[i].X, fans[i].Low, fans[i].High) { Color = skin.LineColor(1) });
+            chart.Add(new LineSeries(i == 0 ? "forecast" : "", fans[i].X, fans[i].Forecast) { Color = skin.LineColor(1), Dashes = Array.Empty<float>(), Width = 1.5f });
+        }
+        chart.Add(new LineSeries("truth", truth) { First = firstRow, Color = skin.Truth, Width = 1.25f, Dashes = Array.Empty<float>() });
+        var grid = new PanelGrid(1, 1)
+        {
+            Title = $"Forecast of {settings.Name}",
+            Subtitle = $"{settings}, seed {run.Seed}; the end of the test part, {(horizon == 1 ? "each step from the one before" : $"a forecast every {horizon} steps")}",
+        };
+        grid[0, 0] = chart;
+        report.Picture(FanPictureName, "forecasts with their bands on the end of the test part", grid.Draw(PictureWidth, ForecastHeight, skin));
+
+        (float[], float[], float[][], float[][]) Fan((int Origin, int Step)[] places)
+        {
+            float[] x = places.Select(place => (float)(run.Data.FirstTest + place.Origin + place.Step)).ToArray(), forecast = places.Select(place => rolling.Forecasts[place.Origin * horizon + place.Step]).ToArray();
+            float[] Edge(double probability) => places.Select((place, i) => run.Band!.Quantile(place.Step, forecast[i], probability)).ToArray();
+            return (x, forecast, widths.Select(width => Edge((1 - width) / 2)).ToArray(), widths.Select(width => Edge((1 + width) / 2)).ToArray());
+        }
+    }
+
     private static void Draw(Report report, ForecastSettings settings, ForecastRun run)
     {
         SeriesDataset data = run.Data;
@@ -314,6 +404,21 @@ internal sealed class ForecastVerb : Verb
         json.Member("epochs", runs.Average(run => run.Trainings.Max(training => training.History.Count))).Member("seconds", runs.Average(run => run.Seconds));
         json.Member("parameters", first.Parameters).Member("ensemble", settings.Ensemble).Member("bytes", first.TrainingBytes).Member("threads", threads).Member("kernels", KernelSet.Default.Name);
         json.Member("loadedAlike", alike);
+        if (runs.All(run => run.Band != null))
+        {
+            json.Member("band", settings.Band).Member("bandOrigins", first.BandOrigins).Member("coverage", runs.Average(run => run.Rolling[0].Coverage(run.Band!, settings.Band)));
+            json.Member("surprise", runs.Average(run => run.Surprises.Average()));
+        }
+        json.Name("steps").BeginArray();
+        for (int step = 1; step <= settings.Horizon; step++)
+        {
+            int ahead = step;
+            json.BeginObject().Member("ahead", ahead).Member("rmse", runs.Average(run => run.Rolling[0].RootMeanSquaredError(ahead))).Member("mae", runs.Average(run => run.Rolling[0].MeanAbsoluteError(ahead)));
+            json.Member("naiveRmse", runs.Average(run => run.Rolling[1].RootMeanSquaredError(ahead))).Member("seasonalRmse", runs.Average(run => run.Rolling[2].RootMeanSquaredError(ahead)));
+            if (runs.All(run => run.Band != null)) json.Member("coverage", runs.Average(run => run.Rolling[0].Coverage(run.Band!, settings.Band, ahead)));
+            json.EndObject();
+        }
+        json.EndArray();
         json.Name("runs").BeginArray();
         foreach (ForecastRun run in runs)
         {

@@ -12,11 +12,15 @@ namespace UnityEngine.TestTools;
 
 /// <summary>A test that returns IEnumerator, and runs as a coroutine: what it yields lets frames go by.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public class UnityTestAttribute : CombiningStrategyAttribute, ISimpleTestBuilder, IImplyFixture, IWrapTestMethod
+public class UnityTestAttribute : CombiningStrategyAttribute, ITestBuilder, ISimpleTestBuilder, IImplyFixture, IWrapTestMethod
 {
     public UnityTestAttribute() : base(new ExpectingStrategy(), new ParameterDataSourceProvider())
     {
     }
+
+    // Unlike Unity's, this NUnit takes a method with such an attribute for one with cases, and without parameters there would be none.
+    IEnumerable<TestMethod> ITestBuilder.BuildFrom(IMethodInfo method, Test suite) =>
+        method.GetParameters().Length == 0 ? [((ISimpleTestBuilder)this).BuildFrom(method, suite)] : BuildFrom(method, suite);
 
     TestMethod ISimpleTestBuilder.BuildFrom(IMethodInfo method, Test suite) =>
         new NUnitTestCaseBuilder().BuildTestMethod(method, suite, new TestCaseParameters { ExpectedResult = new object() });

@@ -76,6 +76,23 @@ namespace Recurrent.Components
             Changed?.Invoke();
         }
 
+        /// <summary>
+        /// Gives the asset a model that is there already, and shares it. Where it is the one that is shared, what plays it goes on, and only the bytes are brought up to date.
+        /// </summary>
+        public void SetModel(SequenceModel model)
+        {
+            byte[] bytes = (model ?? throw new ArgumentNullException(nameof(model))).ToBytes();
+            if (model == _model && _format == ModelFormat.Safetensors && _backend != SequenceBackend.OnnxRuntime)
+            {
+                _bytes = bytes;
+                return;
+            }
+            _bytes = bytes;
+            _format = ModelFormat.Safetensors;
+            _model = model;
+            Changed?.Invoke();
+        }
+
         /// <summary>The content of the file. Not a copy.</summary>
         public byte[] GetBytes() => _bytes;
 

@@ -65,7 +65,8 @@ namespace Recurrent.OnnxRuntime
 
         /// <summary>Makes ONNX Runtime the backend that <see cref="OnnxStream.Open"/> opens.</summary>
         public static void Register() =>
-            OnnxStream.Register(SequenceBackend.OnnxRuntime, (model, batch) => new OnnxRuntimeStream(model, new OnnxSessionOptions { BatchSize = batch }));
+            OnnxStream.Register(SequenceBackend.OnnxRuntime, (model, batch) => new OnnxRuntimeStream(model, new OnnxSessionOptions { BatchSize = batch }),
+                (model, batch) => new OnnxRuntimeSequence(model, new OnnxSessionOptions { BatchSize = batch }));
 
         /// <inheritdoc/>
         public void Step(ReadOnlySpan<float> input, Span<float> output)

@@ -86,6 +86,9 @@ namespace Recurrent
         /// <summary>Whether a thread of its own trains; otherwise <see cref="Tick"/> does.</summary>
         public bool UsesThread => IsRunning && _thread != null && _thread.IsAlive;
 
+        /// <summary>Whether the run rests.</summary>
+        public bool IsPaused { get; private set; }
+
         /// <summary>How far the run, or the round of it, has come.</summary>
         public TrainingProgress Progress
         {
@@ -170,7 +173,7 @@ namespace Recurrent
         public bool Tick(TimeSpan budget)
         {
             CheckUsable();
-            bool mine = _thread == null || _thread.IsCallers || (_sinceStart.Elapsed > Patience && _thread.TryTakeOver());
+            bool mine = !IsPaused && (_thread == null || _thread.IsCallers || (_sinceStart.Elapsed > Patience && _thread.TryTakeOver()));
             if (mine && IsRunning) Pursue(budget);
             if (!Monitor.TryEnter(_gate)) return true;
             try
@@ -189,10 +192,29 @@ namespace Recurrent
             }
         }
 
+        /// <summary>Lets the run rest, within a few milliseconds, until <see cref="Resume"/>: nothing is trained, and no thread is there. Weights that were finished are still taken.</summary>
+        public void Pause()
+        {
+            CheckUsable();
+            if (IsPaused || !IsRunning) return;
+            IsPaused = true;
+            Stop();
+        }
+
+        /// <summary>Goes on with a run that rests, as if it had not.</summary>
+        public void Resume()
+        {
+            CheckUsable();
+            if (!IsPaused) return;
+            IsPaused = false;
+            if (IsRunning) Start();
+        }
+
         /// <summary>Ends the run, if one goes on, within a few milliseconds. Weights that were finished are still there to be taken.</summary>
         public void Cancel()
         {
             Stop();
+            IsPaused = false;
             bool cut = _trainer?.Outcome == TrainingOutcome.Running;
             _trainer?.Cancel();
             lock (_gate)

@@ -78,6 +78,23 @@ namespace Recurrent
         public float Draw(float mean, float logVariance) =>
             _random == null || Temperature == 0 ? mean : mean + Temperature * MathF.Exp(0.5f * Math.Max(logVariance, LowestLogVariance)) * _random.NextGaussian();
 
+        /// <summary>Draws all actions of a step.</summary>
+        /// <param name="layout">What an action consists of.</param>
+        /// <param name="output">(M + 2C): logits, means, log-variances.</param>
+        /// <param name="mask">(M), or empty for all allowed.</param>
+        /// <param name="discrete">(B).</param>
+        /// <param name="continuous">(C).</param>
+        internal void Draw(EpisodeLayout layout, ReadOnlySpan<float> output, ReadOnlySpan<bool> mask, Span<int> discrete, Span<float> continuous)
+        {
+            for (int i = 0; i < discrete.Length; i++)
+            {
+                int first = layout.BranchOffsets[i], count = layout.BranchSizes[i];
+                discrete[i] = Draw(output.Slice(first, count), mask.IsEmpty ? default : mask.Slice(first, count));
+            }
+            ReadOnlySpan<float> means = output.Slice(layout.MaskSize, continuous.Length), logVariances = output.Slice(layout.MaskSize + continuous.Length);
+            for (int i = 0; i < continuous.Length; i++) continuous[i] = Draw(means[i], logVariances[i]);
+        }
+
         private double Share(ReadOnlySpan<float> logits, int i, int best) => Math.Exp(((double)logits[i] - logits[best]) / Temperature);
 
         private static bool IsDrawn(ReadOnlySpan<float> logits, ReadOnlySpan<bool> allowed, int i, int last) =>

@@ -68,18 +68,24 @@ namespace Recurrent
         /// <exception cref="ArgumentException">The model has no layout or another one, or needs whole sequences.</exception>
         public static Policy Open(SequenceModel model, int batch = 1)
         {
-            if (!model.Metadata.TryGetValue(LayoutKey, out string? text)) throw new ArgumentException($"Policy: {model} has no '{LayoutKey}' in its metadata; Policy.Describe writes it.", nameof(model));
-            EpisodeLayout layout;
+            EpisodeLayout layout = LayoutOf(model) ?? throw new ArgumentException($"Policy: {model} has no '{LayoutKey}' in its metadata; Policy.Describe writes it.", nameof(model));
+            CheckSizes(model.ToString(), model.InputSize, model.OutputSize, layout);
+            return new Policy(model.OpenStream(batch), layout, model.InputScaler);
+        }
+
+        /// <summary>The layout that <see cref="Describe"/> wrote into a model; null where it has none.</summary>
+        /// <exception cref="ArgumentException">What stands there is no layout.</exception>
+        public static EpisodeLayout? LayoutOf(SequenceModel model)
+        {
+            if (!model.Metadata.TryGetValue(LayoutKey, out string? text)) return null;
             try
             {
-                layout = EpisodeLayout.FromMetadata(text);
+                return EpisodeLayout.FromMetadata(text);
             }
             catch (FormatException e)
             {
                 throw new ArgumentException($"Policy: the '{LayoutKey}' of {model}: {e.Message}", nameof(model), e);
             }
-            CheckSizes(model.ToString(), model.InputSize, model.OutputSize, layout);
-            return new Policy(model.OpenStream(batch), layout, model.InputScaler);
         }
 
         /// <summary>Reads a policy from a model's file; <see cref="ModelFile.Save"/> writes it.</summary>
@@ -120,17 +126,11 @@ namespace Recurrent
             if (_scaler == null) observation.CopyTo(_input);
             else _scaler.Transform(observation, _input);
             _stream.Step(_input, _output);
+            int outputs = _stream.OutputSize, branches = Layout.BranchCount, actions = Layout.ContinuousSize;
             for (int row = 0; row < Batch; row++)
             {
-                ReadOnlySpan<float> output = _output.AsSpan(row * _stream.OutputSize, _stream.OutputSize);
-                for (int i = 0; i < Layout.BranchCount; i++)
-                {
-                    int first = Layout.BranchOffsets[i], count = Layout.BranchSizes[i];
-                    discrete[row * Layout.BranchCount + i] = Sampler.Draw(output.Slice(first, count), mask.IsEmpty ? default : mask.Slice(row * Layout.MaskSize + first, count));
-                }
-                int size = Layout.ContinuousSize;
-                ReadOnlySpan<float> means = output.Slice(Layout.MaskSize, size), logVariances = output.Slice(Layout.MaskSize + size, size);
-                for (int i = 0; i < size; i++) continuous[row * size + i] = Sampler.Draw(means[i], logVariances[i]);
+                Sampler.Draw(Layout, _output.AsSpan(row * outputs, outputs), mask.IsEmpty ? default : mask.Slice(row * Layout.MaskSize, Layout.MaskSize),
+                    discrete.Slice(row * branches, branches), continuous.Slice(row * actions, actions));
             }
         }
 
@@ -151,7 +151,7 @@ namespace Recurrent
         /// <summary>Frees the stream.</summary>
         public void Dispose() => _stream.Dispose();
 
-        private static void CheckSizes(string network, int inputs, int outputs, EpisodeLayout layout)
+        internal static void CheckSizes(string network, int inputs, int outputs, EpisodeLayout layout)
         {
             int expected = PolicyLoss.OutputSizeOf(layout);
             if (inputs != layout.ObservationSize || outputs != expected)
