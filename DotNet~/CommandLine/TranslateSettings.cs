@@ -72,7 +72,7 @@ internal sealed record TranslateSettings
         Pairs = seed => DateTask.Make(12000, seed),
         Validation = 1.0 / 12,
         Test = 1.0 / 12,
-        Epochs = 20,
+        Epochs = 10,
         LearningRate = 3e-3f,
         Cosine = true,
         ClipNorm = 1,
@@ -88,6 +88,7 @@ internal sealed record TranslateSettings
         Validation = 0.1,
         Test = 0.1,
         Shuffled = true,
+        Epochs = 20,
         RequiredTexts = 0,
     };
 
