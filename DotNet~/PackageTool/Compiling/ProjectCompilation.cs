@@ -41,9 +41,13 @@ public sealed class ProjectCompilation
     public static IReadOnlyList<AssemblyResult> Run(UnityProject project, BuildTarget target, UnityCompiler compiler, EngineAssemblies engine)
     {
         var compilation = new ProjectCompilation(project, target, compiler, engine);
-        foreach ((PackageContents package, Asmdef asmdef) in compilation._asmdefs) compilation.Visit(package, asmdef);
+        foreach (PackageContents package in project.Packages.Where(package => !package.IsForeign).Select(package => package.Contents).OfType<PackageContents>())
+        {
+            foreach (Asmdef asmdef in package.Asmdefs) compilation.Visit(package, asmdef);
+        }
+
         compilation.CompileScripts();
-        return compilation._asmdefs.Select(entry => compilation._results[entry.Asmdef]).Concat(compilation._others).ToList();
+        return compilation._asmdefs.Select(entry => compilation._results.GetValueOrDefault(entry.Asmdef)).OfType<AssemblyResult>().Concat(compilation._others).ToList();
     }
 
     private static AssemblyResult Failed(string name, params string[] messages) => new(name, AssemblyOutcome.Failed, messages, IsOptional: false);

@@ -52,6 +52,7 @@ public sealed class Surroundings
     /// <summary>Adds ONNX Runtime as a package.</summary>
     public void AddOnnxRuntimePackage(UnityProject project, string version = OnnxRuntimeForUnity.Version) => project.Packages.Add(new InstalledPackage(OnnxRuntimeForUnity.Name, version)
     {
+        IsForeign = true,
         Contents = _onnxRuntime,
         Assemblies = _onnxRuntime != null ? new Dictionary<string, CompiledAssembly>() : new Dictionary<string, CompiledAssembly> { [OnnxRuntimeForUnity.Name] = Compiler.Load(NuGetPackages.OnnxRuntime) },
     });
