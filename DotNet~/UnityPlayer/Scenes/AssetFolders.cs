@@ -56,6 +56,7 @@ public sealed partial class AssetFolders
         if (_loaded.TryGetValue((guid, id), out Object? known) && known != null) return known;
         return _loaded[(guid, id)] = guid switch
         {
+            Meshes when id == 10100 => new Material(Shader.Find("GUI/Text Shader")) { name = "Font Material", renderQueue = 3000 },
             Meshes => BuiltInMesh(reference, id),
             Materials => BuiltInMaterial(reference, id),
             _ => Load(reference, guid, id),
