@@ -42,6 +42,9 @@ namespace Recurrent.Samples.TimeSeriesForecast
         [SerializeField, Min(1), Tooltip("Samples that the figures are of.")]
         private int _window = 90;
 
+        [SerializeField, Min(0), Tooltip("Surprise is drawn up to so many bits.")]
+        private float _mostBits = 24f;
+
         [SerializeField, Min(0), Tooltip("Units for a bit of surprise.")]
         private float _unitsPerBit = 0.08f;
 
@@ -113,7 +116,7 @@ namespace Recurrent.Samples.TimeSeriesForecast
                 _naiveErrors[_scored % _window] = (value - _naive) * (value - _naive);
                 _scored++;
             }
-            _bits[_count++ % _bits.Length] = forecaster.Surprise;
+            _bits[_count++ % _bits.Length] = Mathf.Min(forecaster.Surprise, _mostBits);
             _isExpected = forecaster.HasForecast;
             if (_isExpected) (_expected, _naive) = (forecaster.Forecast[0], forecaster.Naive[0]);
             if (_count % 6 == 1) Write();

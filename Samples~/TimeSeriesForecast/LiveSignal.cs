@@ -15,7 +15,7 @@ namespace Recurrent.Samples.TimeSeriesForecast
         private int _samplesToChange = 300;
 
         [SerializeField, Min(0), Tooltip("The noise's standard deviation.")]
-        private float _noise = 0.04f;
+        private float _noise = 0.05f;
 
         [SerializeField, Tooltip("What the noise is drawn from.")]
         private int _seed = 1;
@@ -55,6 +55,6 @@ namespace Recurrent.Samples.TimeSeriesForecast
 
         private static float Calm(int t) => 0.6f + Mathf.Sin(0.24f * t);
 
-        private static float Choppy(int t) => -0.9f + 0.55f * Mathf.Sin(0.45f * t) + 0.3f * Mathf.Sin(0.9f * t);
+        private static float Choppy(int t) => -0.9f + 0.5f * Mathf.Sin(0.42f * t) + 0.25f * Mathf.Sin(0.84f * t);
     }
 }

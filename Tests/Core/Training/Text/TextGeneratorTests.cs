@@ -75,6 +75,22 @@ namespace Recurrent.Tests
         }
 
         [Test]
+        public void BeginsWithWeightsThatLearnTextQuickly()
+        {
+            var recurrent = new LSTM(16, 8, numLayers: 2);
+            TextGenerator.CreateModel(TextGenerator.VocabularyOf("ab"), recurrent, seed: 5);
+            float[] Values(string name) => recurrent.Parameters.First(parameter => parameter.Name == "rnn." + name).Value.ToArray();
+            Assert.That(Values("weight_ih_l0").Max(Math.Abs), Is.InRange(0.95f, 1f));
+            Assert.That(Values("weight_ih_l1").Max(Math.Abs), Is.InRange(0.33f, 0.3536f));
+            float[] forget = Values("weight_hh_l1").Skip(64).Take(64).ToArray();
+            for (int a = 0; a < 8; a++)
+                for (int b = 0; b < 8; b++)
+                    Assert.That(Enumerable.Range(0, 8).Sum(k => forget[a * 8 + k] * forget[b * 8 + k]), Is.EqualTo(a == b ? 1 : 0).Within(1e-5), $"rows {a} and {b} of the forget gate's block");
+            Assert.That(Values("bias_ih_l0").Zip(Values("bias_hh_l0"), (x, y) => x + y), Is.EqualTo(Enumerable.Range(0, 32).Select(k => k / 8 == 1 ? 1f : 0f)));
+            Assert.That(() => TextGenerator.CreateModel(TextGenerator.VocabularyOf("ab"), new LSTM(2, 2, bias: false)), Throws.Nothing);
+        }
+
+        [Test]
         public void EndsAtTheEndSymbol()
         {
             // Whatever is read, </s> is the likeliest by far.
