@@ -18,18 +18,18 @@ internal sealed record GenerateSettings
     /// <summary>Features of a character's vector.</summary>
     public int Embedding { get; init; } = 64;
 
-    public float Dropout { get; init; } = 0.4f;
+    public float Dropout { get; init; } = 0.5f;
 
     /// <summary>In how many places the text is read at once.</summary>
     public int Tracks { get; init; } = 32;
 
     /// <summary>Through how many characters a gradient goes back.</summary>
-    public int Steps { get; init; } = 100;
+    public int Steps { get; init; } = 64;
 
-    public int Epochs { get; init; } = 12;
+    public int Epochs { get; init; } = 7;
 
     /// <summary>The learning rate after a warm-up; it falls along a cosine to a fiftieth.</summary>
-    public float LearningRate { get; init; } = 2e-3f;
+    public float LearningRate { get; init; } = 6e-3f;
 
     public double ClipNorm { get; init; } = 5;
 
