@@ -211,7 +211,7 @@ public sealed class ForecastVerbTests
         Assert.That(json["bandOrigins"].AsInt32(), Is.EqualTo(57));
         Assert.That(json["coverage"].AsDouble(), Is.EqualTo(json["steps"].Items.Average(step => step["coverage"].AsDouble())).Within(1e-12));
         Assert.That(json["coverage"].AsDouble(), Is.InRange(0.75, 1));
-        Assert.That(_run.Output, Does.Contain("From each of 57 origins of the test part, 4 steps ahead").And.Contain("in the 90 % band, %"));
+        Assert.That(_run.Output, Does.Contain("From each of 57 origins of the test part, 4 steps ahead").And.Contain("in band, %").And.Contain("The 90 % band, learned from 57 origins"));
         Assert.That(File.ReadAllBytes(_run.PathOf("forecast-fan.png")).Take(8), Is.EqualTo(PngSignature));
 
         // What a game would do with the file.

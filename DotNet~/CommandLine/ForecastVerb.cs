@@ -272,7 +272,7 @@ internal sealed class ForecastVerb : Verb
         {
             var table = new Table { Border = TableBorder.Horizontal };
             foreach (string heading in new[] { "steps ahead", "RMSE", "MAE", "last value's RMSE", "÷ last value", "seasonal RMSE" }) table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
-            if (banded) table.AddColumn(new TableColumn($"in the {band}, %").RightAligned());
+            if (banded) table.AddColumn(new TableColumn("in band, %").RightAligned().NoWrap());
             foreach (int step in Shown(settings.Horizon))
             {
                 string Of(Func<ForecastRun, double> figure) => Figure.Of(runs.Select(figure)).ToString();

@@ -17,7 +17,7 @@ internal static class Gradients
 
     // For the trained networks: what stands at the first step, or a few steps before the end, is to be told at the last.
     private const int Batch = 32, EchoDelay = 3;
-    private const float CueNoise = 0.5f;
+    private const float CueNoise = 0.1f;
 
     /// <summary>A network to be looked at.</summary>
     /// <param name="Name">What tables and pictures call it.</param>
@@ -87,11 +87,11 @@ internal static class Gradients
     }
 
     /// <summary>
-    /// Trains a network to tell at the last step the sign of what it was shown at the first; noise stands between. Adam at 0.01, gradients clipped at a norm of 1.
+    /// Trains a network to tell at the last step the sign of what it was shown at the first; faint noise stands between. Adam at 0.003, gradients clipped at a norm of 1.
     /// </summary>
     /// <exception cref="OperationCanceledException">Ended by <paramref name="cancellation"/>.</exception>
     public static Learning Remember(Network network, int steps, int updates, ulong seed, CancellationToken cancellation) =>
-        Train(network, steps, updates, new Adam(1e-2f), clip: 1, Losses.BinaryCrossEntropyWithLogits(), seed, cancellation, (random, row, target) =>
+        Train(network, steps, updates, new Adam(3e-3f), clip: 1, Losses.BinaryCrossEntropyWithLogits(), seed, cancellation, (random, row, target) =>
         {
             for (int t = 1; t < steps; t++) row[t] = CueNoise * random.NextGaussian();
             int cue = random.Next(2);

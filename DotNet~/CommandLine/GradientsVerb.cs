@@ -133,7 +133,7 @@ internal sealed class GradientsVerb : Verb
     private static void ShowMemory(Report report, int steps, int updates, int seeds, ulong seed, int threads, CancellationToken cancellation)
     {
         Learning[][] runs = Repeat(report, "remembering", Untrained, seeds, seed, threads, cancellation, (network, s) => Remember(network, steps, updates, s, cancellation));
-        report.Line($"Trained to tell after {steps} steps which of two signs stood at the first, {updates} updates of 32 sequences (Adam 0.01, clipped at 1); half is chance");
+        report.Line($"Trained to tell after {steps} steps which of two signs stood at the first, {updates} updates of 32 sequences (Adam 0.003, clipped at 1); half is chance");
         var table = Table("network", "right on fresh sequences", "loss");
         for (int i = 0; i < runs.Length; i++) table.AddRow(Untrained[i].Name, Figure.Of(runs[i].Select(run => 100 * run.Right)) + " %", Figure.Of(runs[i].Select(run => run.Error)).ToString());
         report.Console.Write(table);
@@ -190,7 +190,7 @@ internal sealed class GradientsVerb : Verb
             lock (results)
             {
                 done++;
-                if (Stopwatch.GetElapsedTime(told).TotalSeconds < 2 || done == all) return;
+                if (Stopwatch.GetElapsedTime(told).TotalSeconds < 5 || done == all) return;
                 told = Stopwatch.GetTimestamp();
                 double elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
                 report.Line(FormattableString.Invariant($"{title}: {done} of {all} networks, {elapsed * (all - done) / done:0} s left"));

@@ -21,7 +21,7 @@ internal sealed class ImitateVerb : Verb
     /// <summary>What the cue task asks of the turn: of a network with memory, and of one without.</summary>
     private const double RequiredWithMemory = 0.98, AllowedWithout = 0.55;
 
-    private const int DefaultSplits = 5, CueTrain = 400, CueValidation = 100, CueTest = 1000;
+    private const int DefaultSplits = 5, CueTrain = 2000, CueValidation = 200, CueTest = 1000;
 
     private readonly Argument<string?> _file = new("FILE") { Description = $"Recorded play: {EpisodeFormat.Readable}.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> _task = OptionOf.Choice("--task", "Instead of a file, a task that the program makes itself: a cue in step 0 decides a turn in step 40.", CueName);

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace Recurrent.CommandLine;
 
@@ -8,8 +9,8 @@ internal sealed record ImitationSettings
     /// <summary>For a recording of a few thousand steps.</summary>
     public static ImitationSettings ForRecording { get; } = new() { Hidden = 64, Dropout = 0.3f, LearningRate = 2e-3f, Epochs = 40 };
 
-    /// <summary>For <see cref="CueTask"/>: log 40 lets an LSTM keep its state for about 40 steps from the start (Tallec and Ollivier, 2018).</summary>
-    public static ImitationSettings ForCue { get; } = new() { Hidden = 32, LearningRate = 5e-3f, Epochs = 100, ForgetBias = 3.7f };
+    /// <summary>For <see cref="CueTask"/>.</summary>
+    public static ImitationSettings ForCue { get; } = new() { Hidden = 32, LearningRate = 5e-3f, Epochs = 20, MemorySteps = CueTask.TurnStep };
 
     /// <summary>What stands for the network without memory in <see cref="Cell"/>.</summary>
     public const string Memoryless = "memoryless";
@@ -20,8 +21,11 @@ internal sealed record ImitationSettings
     /// <summary>Hidden units.</summary>
     public int Hidden { get; init; }
 
-    /// <summary>What the biases of an LSTM's forget gate begin with: 1 keeps more of the state at first (Jozefowicz et al., 2015).</summary>
-    public float ForgetBias { get; init; } = 1;
+    /// <summary>
+    /// For about how many steps an LSTM's cells keep their state before anything is learned, each for its own time up to this, by the biases of forget and input gate
+    /// (Tallec and Ollivier, 2018); 0 for a bias of 1 at all forget gates (Jozefowicz et al., 2015).
+    /// </summary>
+    public int MemorySteps { get; init; }
 
     /// <summary>The dropout before the last layer.</summary>
     public float Dropout { get; init; }
@@ -45,7 +49,7 @@ internal sealed record ImitationSettings
         ulong recurrent = RandomSource.Combine(seed, 1), last = RandomSource.Combine(seed, 2);
         Layer[] first = Cell switch
         {
-            "lstm" => [Remembering(new LSTM(inputs, Hidden, seed: recurrent))],
+            "lstm" => [Remembering(new LSTM(inputs, Hidden, seed: recurrent), RandomSource.Combine(seed, 3))],
             "gru" => [new GRU(inputs, Hidden, seed: recurrent)],
             "rnn" => [new RNN(inputs, Hidden, seed: recurrent)],
             Memoryless => [new Linear(inputs, Hidden, seed: recurrent), new Activation(Nonlinearity.Tanh)],
@@ -54,9 +58,19 @@ internal sealed record ImitationSettings
         return Policy.Describe(new SequenceModel([.. first, new Dropout(Dropout), new Linear(Hidden, PolicyLoss.OutputSizeOf(layout), seed: last)]), layout);
     }
 
-    private LSTM Remembering(LSTM lstm)
+    private LSTM Remembering(LSTM lstm, ulong seed)
     {
-        lstm.SetForgetBias(ForgetBias);
+        lstm.SetForgetBias(1);
+        if (MemorySteps == 0) return lstm;
+        var random = new RandomSource(seed);
+        Parameter bias = lstm.Parameters.Single(parameter => parameter.Name == "bias_ih_l0"); // (i, f, g, o; hidden)
+        float[] values = bias.Value.ToArray();
+        for (int unit = 0; unit < Hidden; unit++)
+        {
+            values[Hidden + unit] = MathF.Log(random.NextSingle(1, MemorySteps));
+            values[unit] = -values[Hidden + unit];
+        }
+        bias.Set(values);
         return lstm;
     }
 }

@@ -63,10 +63,14 @@ internal sealed class ReberVerb : Verb
                     lock (runs) report.Line(FormattableString.Invariant($"{cell}, seed {runs[i].Seed}: {(runs[i].Solved ? $"solved after {runs[i].Strings} strings" : $"not solved, {runs[i].Remembered.LastOrDefault() * 100:0} % of the ends right")} ({count} of {seeds}, {seconds:0.0} s)"));
                 });
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (done < seeds)
             {
                 report.Line($"{cell}: cancelled");
                 break;
+            }
+            catch (OperationCanceledException)
+            {
+                // It came after the last network: these are whole.
             }
             results.Add(runs);
         }

@@ -72,12 +72,12 @@ internal sealed record TranslateSettings
         Pairs = seed => DateTask.Make(12000, seed),
         Validation = 1.0 / 12,
         Test = 1.0 / 12,
-        Epochs = 20,
+        Epochs = 10,
         LearningRate = 3e-3f,
         Cosine = true,
         ClipNorm = 1,
         RequiredTexts = 0.98,
-        Options = new TranslatorOptions { EmbeddingDim = 32, Attention = AttentionScore.General },
+        Options = new TranslatorOptions { EmbeddingDim = 32, Bidirectional = true, Attention = AttentionScore.General },
     };
 
     /// <summary>Pairs from a file.</summary>
@@ -88,6 +88,7 @@ internal sealed record TranslateSettings
         Validation = 0.1,
         Test = 0.1,
         Shuffled = true,
+        Epochs = 20,
         RequiredTexts = 0,
     };
 

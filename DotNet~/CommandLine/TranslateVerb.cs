@@ -44,7 +44,7 @@ internal sealed class TranslateVerb : Verb
     private readonly Option<int?> _layers = OptionOf.Whole("--layers", "How many recurrent layers are stacked on each side. [default: 1]", 1);
     private readonly Option<int?> _hidden = OptionOf.Whole("--hidden", $"Hidden units of a layer. {Default(s => s.Options.HiddenSize)}", 1);
     private readonly Option<int?> _embedding = OptionOf.Whole("--embedding", $"Features of a symbol; 0 for one-hot. {Default(s => s.Options.EmbeddingDim)}", 0);
-    private readonly Option<int?> _epochs = OptionOf.Whole("--epochs", $"How often the training part is gone through. {Default(s => s.Epochs)}", 1);
+    private readonly Option<int?> _epochs = OptionOf.Whole("--epochs", $"How often the training part is gone through. [default: {Sums.Epochs} for addition, {Dates.Epochs} for dates, {TranslateSettings.File("").Epochs} for a file]", 1);
     private readonly Option<int?> _batch = OptionOf.Whole("--batch", $"Pairs in a mini-batch. {Default(s => s.Batch)}", 1);
     private readonly Option<double?> _learningRate = OptionOf.Real("--learning-rate", $"Adam's learning rate. {Default(s => s.LearningRate)}", 0, 10);
     private readonly Option<int?> _seeds = OptionOf.Whole("--seeds", "Repeat with this many seeds, from --seed upwards, and show mean ± standard deviation. [default: 1]", 1);

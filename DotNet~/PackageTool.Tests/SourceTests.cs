@@ -1,9 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using NUnit.Framework;
 
@@ -25,29 +23,6 @@ public sealed class SourceTests
         Is.Empty);
 
     [Test]
-    public void EngineFreeAssembliesDoNotMentionTheEngine()
-    {
-        IEnumerable<string> sources = Repository.Files("Runtime", ".asmdef").Select(file => new Asmdef(file)).Where(asmdef => asmdef.IsEngineFree)
-            .SelectMany(asmdef => Repository.Files(Repository.Relative(asmdef.Folder), ".cs"));
-        Assert.That(Mentions(sources, @"^(?!\s*//).*\b(UnityEngine|UnityEditor|UNITY_\w+)\b"), Is.Empty);
-    }
-
-    // Unity's Test Framework before 1.3 takes them for passed.
-    [Test]
-    public void NoTestIsAsynchronous() => Assert.That(Mentions(Repository.Files("Tests", ".cs"), @"^\s*public\s+(async\b|(Value)?Task\b)"), Is.Empty);
-
-    [TestCase("    using UnityEngine;", true)]
-    [TestCase("#if UNITY_EDITOR", true)]
-    [TestCase("    /// Needs no UnityEngine.", false)]
-    [TestCase("    int UnityEngines;", false)]
-    public void AMentionIsFound(string line, bool found)
-    {
-        using var folder = new TemporaryFolder();
-        string file = folder.Write("A.cs", $"namespace A\n{{\n{line}\n}}\n");
-        Assert.That(Mentions(new[] { file }, @"^(?!\s*//).*\b(UnityEngine|UnityEditor|UNITY_\w+)\b").Any(), Is.EqualTo(found));
-    }
-
-    [Test]
     public void TheContinuousBuildRunsTheCommandsOfTheReadme()
     {
         string[] readme = File.ReadAllLines(Path.Combine(Repository.Root, "README.md"));
@@ -63,10 +38,4 @@ public sealed class SourceTests
         XDocument properties = XDocument.Load(Path.Combine(Repository.Root, "DotNet~", "Directory.Build.props"));
         Assert.That(properties.Descendants("Version").Single().Value, Is.EqualTo(package.RootElement.GetProperty("version").GetString()));
     }
-
-    private static IEnumerable<string> Mentions(IEnumerable<string> files, string pattern) =>
-        files.SelectMany(file => File.ReadAllLines(file)
-            .Select((line, index) => (line, index))
-            .Where(entry => Regex.IsMatch(entry.line, pattern))
-            .Select(entry => $"{Repository.Relative(file)}({entry.index + 1}): {entry.line.Trim()}"));
 }

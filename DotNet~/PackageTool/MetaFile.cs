@@ -1,4 +1,7 @@
+using System;
 using System.IO;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Recurrent.PackageTool;
@@ -24,6 +27,9 @@ public static partial class MetaFile
         string importer = isFolder ? "folderAsset: yes\nDefaultImporter:\n  externalObjects: {}\n" : ImporterOf(path);
         return $"fileFormatVersion: 2\nguid: {guid}\n{importer}{Tail}";
     }
+
+    /// <summary>A GUID that is always the same for a file that is made anew each time.</summary>
+    public static string GuidOf(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
 
     private static string ImporterOf(string path)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.CommandLine;
 using System.IO;
 using System.IO.Enumeration;
 using System.Linq;
@@ -49,14 +50,42 @@ public sealed class PackageFolder
         throw new DirectoryNotFoundException($"{start}: no package.json here or in a folder above.");
     }
 
+    /// <summary>The package at a folder, or the one around the current folder.</summary>
+    public static PackageFolder Open(string? root) => new(root ?? FindRoot(Directory.GetCurrentDirectory()));
+
+    /// <summary>The argument of a verb that works on a package.</summary>
+    public static Argument<string?> Argument() => new("DIR")
+    {
+        Description = "The package's folder. Default: the nearest one with a package.json, from here upwards.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     /// <summary>The full path of something relative to the package.</summary>
     public string FullPath(string relative) => Path.Combine(Root, relative);
+
+    /// <summary>
+    /// The files that are shipped, relative to <see cref="Root"/>, in ordinal order: what Unity sees with its metas, and the folders that it passes over but
+    /// a user may open. Not the repository's own: names with a leading dot, DotNet~, what git ignores.
+    /// </summary>
+    public IReadOnlyList<string> Shipped => Ship("").Order(StringComparer.Ordinal).ToList();
 
     /// <summary>Whether Unity passes over a file or folder of this name.</summary>
     public static bool IsIgnoredByUnity(string name) =>
         name.StartsWith('.') || name.EndsWith('~')
         || name.Equals("cvs", StringComparison.OrdinalIgnoreCase)
         || name.EndsWith(".tmp", StringComparison.OrdinalIgnoreCase);
+
+    private IEnumerable<string> Ship(string folder)
+    {
+        foreach (FileSystemInfo entry in new DirectoryInfo(FullPath(folder)).EnumerateFileSystemInfos())
+        {
+            string path = folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}";
+            bool isUnityBackup = entry.Name.EndsWith('~') && entry is not DirectoryInfo;
+            if (entry.Name.StartsWith('.') || isUnityBackup || path == "DotNet~" || entry.Name.EndsWith(".tmp", StringComparison.OrdinalIgnoreCase) || IsIgnoredByGit(entry.Name, folder.Length == 0)) continue;
+            if (entry is not DirectoryInfo) yield return path;
+            else foreach (string file in Ship(path)) yield return file;
+        }
+    }
 
     private void Visit(string folder)
     {

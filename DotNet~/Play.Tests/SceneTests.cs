@@ -107,8 +107,9 @@ public sealed class SceneTests
         using var player = new Player(new PlayerSettings { FrameTime = 0.02f, ScreenWidth = 320, ScreenHeight = 180 });
         player.AddScene(SceneFile.Load(Scene, Assets()));
         var canvas = new StateCanvas(320, 180);
+        player.Step(25);
         player.Draw = new Camerawork(canvas).Draw;
-        player.Step(26);
+        player.Step();
         float x = 4f * Mathf.Sin(50f * Mathf.Deg2Rad), y = 3f - 4f * Mathf.Cos(50f * Mathf.Deg2Rad);
         Rgba ball = canvas[(int)(160 + x * 22.5f), (int)(90 - (y + 0.15f) * 22.5f)];
         Assert.That(ball.R, Is.GreaterThan(100));

@@ -13,8 +13,8 @@ namespace Play;
 /// </summary>
 internal sealed class Camerawork
 {
-    // Pixels of meshes to a side of one of the canvas, for smooth edges.
-    private const int Fine = 2;
+    // Pixels to a side of one of the canvas, for smooth edges.
+    private const int Fine = 3;
 
     private static readonly Vector3 Light = new Vector3(0.4f, 0.8f, -0.45f).normalized;
 
@@ -54,7 +54,6 @@ internal sealed class Camerawork
 
     private void DrawMeshes(Camera camera, Matrix4x4 clip, IEnumerable<MeshRenderer> renderers)
     {
-        Array.Clear(_pixels);
         Array.Fill(_depths, float.PositiveInfinity);
         foreach (MeshRenderer renderer in renderers)
         {
@@ -66,6 +65,8 @@ internal sealed class Camerawork
         {
             for (int x = 0; x < _canvas.Width; x++) Merge(x, y);
         }
+
+        Array.Clear(_pixels);
     }
 
     private void DrawMesh(Camera camera, Matrix4x4 clip, MeshRenderer renderer, Mesh mesh)
@@ -160,38 +161,63 @@ internal sealed class Camerawork
         float total = 0f, done = 0f;
         for (int i = 0; i < pieces; i++) total += Vector3.Distance(line.At(i), line.At((i + 1) % count));
 
-        // Neighbours of one colour and width go in one stroke, so that half-transparent ones do not darken at their joints.
-        Span<float> x = new float[pieces + 1], y = new float[pieces + 1];
-        int points = 0;
-        (Rgba Color, float Width) before = default;
+        var strokes = new List<Stroke>(pieces);
         for (int i = 0; i < pieces; i++)
         {
             Vector3 from = line.At(i), to = line.At((i + 1) % count);
             float length = Vector3.Distance(from, to), share = total == 0f ? 0f : (done + length / 2f) / total;
             done += length;
             Vector3 a = camera.WorldToViewportPoint(from), b = camera.WorldToViewportPoint(to);
-            if (a.z <= 0f || b.z <= 0f)
-            {
-                Stroke(x, y, ref points, before);
-                continue;
-            }
-
+            if (a.z <= 0f || b.z <= 0f) continue;
             Color color = line.ColorAt(share) * tint;
-            (Rgba Color, float Width) now = (Packed(color, color.a), Mathf.Round(line.WidthAt(share) * PixelsPerUnit(camera, (a.z + b.z) / 2f) * 8f) / 8f);
-            if (points > 0 && now != before) Stroke(x, y, ref points, before);
-            before = now;
-            if (points == 0) (x[0], y[0], points) = (a.x * _canvas.Width, (1f - a.y) * _canvas.Height, 1);
-            (x[points], y[points]) = (b.x * _canvas.Width, (1f - b.y) * _canvas.Height);
-            points++;
+            strokes.Add(new Stroke(a.x * _canvas.Width, (1f - a.y) * _canvas.Height, b.x * _canvas.Width, (1f - b.y) * _canvas.Height,
+                line.WidthAt(share) * PixelsPerUnit(camera, (a.z + b.z) / 2f), Packed(color, color.a)));
         }
 
-        Stroke(x, y, ref points, before);
+        // The line is one layer, so that it does not darken at its joints.
+        foreach (Stroke stroke in strokes) Cover(stroke);
+        foreach (Stroke stroke in strokes) MergeAround(stroke);
     }
 
-    private void Stroke(Span<float> x, Span<float> y, ref int points, (Rgba Color, float Width) form)
+    // Everything within half a width of the stroke; the later stroke lies over the earlier.
+    private void Cover(Stroke stroke)
     {
-        if (points > 1) _canvas.Polyline(x[..points], y[..points], form.Color, form.Width);
-        points = 0;
+        float half = Mathf.Max(1f, stroke.Width) * 0.5f * Fine;
+        Rgba color = stroke.Width < 1f ? stroke.Color.WithOpacity(stroke.Color.A / 255f * stroke.Width) : stroke.Color;
+        if (color.A == 0) return;
+        float x0 = stroke.X0 * Fine, y0 = stroke.Y0 * Fine, dx = stroke.X1 * Fine - x0, dy = stroke.Y1 * Fine - y0, squared = dx * dx + dy * dy;
+        (int left, int top, int right, int bottom) = stroke.Area(_canvas.Width, _canvas.Height);
+        for (int y = top * Fine; y < bottom * Fine; y++)
+        {
+            for (int x = left * Fine; x < right * Fine; x++)
+            {
+                float px = x + 0.5f - x0, py = y + 0.5f - y0, along = squared == 0f ? 0f : Mathf.Clamp01((px * dx + py * dy) / squared);
+                float ex = px - along * dx, ey = py - along * dy;
+                if (ex * ex + ey * ey <= half * half) _pixels[y * _width + x] = color.Packed;
+            }
+        }
+    }
+
+    // Merged once, then empty: neighbouring strokes share pixels.
+    private void MergeAround(Stroke stroke)
+    {
+        (int left, int top, int right, int bottom) = stroke.Area(_canvas.Width, _canvas.Height);
+        for (int y = top; y < bottom; y++)
+        {
+            for (int x = left; x < right; x++) Merge(x, y);
+            for (int row = y * Fine; row < (y + 1) * Fine && right > left; row++) _pixels.AsSpan(row * _width + left * Fine, (right - left) * Fine).Clear();
+        }
+    }
+
+    private readonly record struct Stroke(float X0, float Y0, float X1, float Y1, float Width, Rgba Color)
+    {
+        /// <summary>The pixels that it may touch.</summary>
+        public (int Left, int Top, int Right, int Bottom) Area(int width, int height)
+        {
+            float reach = Mathf.Max(1f, Width) * 0.5f + 1f;
+            return (Math.Max(0, (int)Mathf.Clamp(Mathf.Min(X0, X1) - reach, 0f, width)), Math.Max(0, (int)Mathf.Clamp(Mathf.Min(Y0, Y1) - reach, 0f, height)),
+                (int)Mathf.Clamp(Mathf.Max(X0, X1) + reach + 1f, 0f, width), (int)Mathf.Clamp(Mathf.Max(Y0, Y1) + reach + 1f, 0f, height));
+        }
     }
 
     private void DrawText(Camera camera, TextMesh text)

@@ -27,12 +27,12 @@ internal static class PlayRun
             StreamingAssetsPath = Path.GetDirectoryName(request.Scene)!,
         });
         player.AddScene(SceneFile.Load(request.Scene, assets));
-        HashSet<int> wanted = Moments(request.Frames, request.Pictures).Concat(request.Singles).ToHashSet();
+        HashSet<int> strip = Moments(request.Frames, request.Pictures).ToHashSet();
         var film = new Film(request.Width, request.Height);
         int frame = 0;
         player.Draw = () =>
         {
-            if (request.Film != null && wanted.Contains(frame)) film.Take(frame);
+            if (request.Film != null && (strip.Contains(frame) || request.Singles.Contains(frame))) film.Take(frame, strip.Contains(frame));
         };
         player.Begin();
         for (frame = 1; frame <= request.Frames && !player.HasQuit; frame++) player.Step();

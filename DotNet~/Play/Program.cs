@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.IO;
 using System.Linq;
+using System.Reflection;
 using Play;
 
 var sample = new Argument<string>("sample") { Description = "A sample's folder in Samples~, or a scene file." };
@@ -14,7 +15,8 @@ var columns = new Option<int>("--columns") { Description = "Pictures a row.", De
 var single = new Option<int[]>("--single") { Description = "A frame to write as a picture of its own; may be given more than once.", HelpName = "FRAME" };
 var size = new Option<string>("--size") { Description = "The screen's width and height.", HelpName = "WxH", DefaultValueFactory = _ => "480x270" };
 var package = new Option<string?>("--package") { Description = "The package's folder. Default: the nearest one with a package.json, from here upwards.", HelpName = "DIR" };
-var root = new RootCommand("Plays a sample's own scene and scripts without an engine, and draws what its camera would see.") { sample, frames, frameTime, film, pictures, columns, single, size, package };
+var scripts = new Option<string[]>("--scripts") { Description = "A further assembly with scripts that the scene uses.", HelpName = "DLL" };
+var root = new RootCommand("Plays a sample's own scene and scripts without an engine, and draws what its camera would see.") { sample, frames, frameTime, film, pictures, columns, single, size, scripts, package };
 root.SetAction(parsed =>
 {
     string[] sides = parsed.GetValue(size)!.Split('x');
@@ -25,7 +27,8 @@ root.SetAction(parsed =>
     string scene = Stage.FindScene(folder, parsed.GetValue(sample)!);
     var request = new PlayRequest(scene, parsed.GetValue(frames), parsed.GetValue(frameTime), width, height, parsed.GetValue(pictures), parsed.GetValue(columns), parsed.GetValue(film),
         (parsed.GetValue(single) ?? []).Where(frame => frame >= 1 && frame <= parsed.GetValue(frames)).ToArray());
-    return PlayRun.Run(request, Stage.Assets(folder, scene, Stage.Assemblies), Stage.Assemblies, Console.Out);
+    Assembly[] assemblies = Stage.Assemblies.Concat((parsed.GetValue(scripts) ?? []).Select(file => Assembly.LoadFrom(Path.GetFullPath(file)))).ToArray();
+    return PlayRun.Run(request, Stage.Assets(folder, scene, assemblies), assemblies, Console.Out);
 });
 
 try

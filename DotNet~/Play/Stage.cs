@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using UnityEngine;
 using UnityPlayer;
 
 namespace Play;
@@ -11,7 +12,7 @@ namespace Play;
 internal static class Stage
 {
     /// <summary>The assemblies whose scripts and start-up methods a sample may use.</summary>
-    public static IReadOnlyList<Assembly> Assemblies { get; } = Loaded();
+    public static IReadOnlyList<Assembly> Assemblies { get; } = StartUp.Beside(AppContext.BaseDirectory).Where(assembly => assembly.GetName().Name is not ("UnityPlayer" or "Play")).ToArray();
 
     /// <summary>The package's folder: the nearest with a package.json, from a folder upwards.</summary>
     public static string FindPackage(string start)
@@ -38,15 +39,4 @@ internal static class Stage
     /// <summary>What a scene may refer to: its own folder, the package's run time, and what was named beside it.</summary>
     public static AssetFolders Assets(string package, string scene, IReadOnlyList<Assembly> assemblies) =>
         new(new[] { Path.GetDirectoryName(scene)!, Path.Combine(package, "Runtime"), Path.Combine(package, "Samples~") }.Where(Directory.Exists).Distinct(), assemblies);
-
-    // Those beside the program that know the engine's double, and are not part of it.
-    private static List<Assembly> Loaded()
-    {
-        string[] own = ["UnityEngine", "UnityPlayer", "Play", "UnityEngine.TestRunner"];
-        return Directory.GetFiles(AppContext.BaseDirectory, "*.dll")
-            .Where(file => Path.GetFileName(file).StartsWith("Recurrent", StringComparison.Ordinal))
-            .Select(file => Assembly.Load(AssemblyName.GetAssemblyName(file)))
-            .Where(assembly => !own.Contains(assembly.GetName().Name) && assembly.GetReferencedAssemblies().Any(reference => reference.Name == "UnityEngine"))
-            .ToList();
-    }
 }

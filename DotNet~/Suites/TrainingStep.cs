@@ -30,7 +30,7 @@ public sealed class TrainingStep : IDisposable
     public SequenceModel Model { get; }
 
     /// <summary>Bytes of working memory, known before the first step.</summary>
-    public long WorkspaceBytes => _trainer.Bytes;
+    public long WorkspaceBytes => _trainer.StepBytes;
 
     /// <summary>Steps taken.</summary>
     public long Steps => _trainer.Progress.Step;

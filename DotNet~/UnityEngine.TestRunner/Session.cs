@@ -1,6 +1,8 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Diagnostics;
+using System.Reflection;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using NUnit.Framework;
@@ -15,7 +17,14 @@ internal static class Session
 
     private static World? s_world;
 
-    public static void Begin() => s_world ??= World.Begin(isEditor: true);
+    public static void Begin()
+    {
+        if (s_world != null) return;
+        s_world = World.Begin(isEditor: true);
+        IReadOnlyList<Assembly> scripts = StartUp.Beside(AppContext.BaseDirectory);
+        foreach (RuntimeInitializeLoadType type in StartUp.BeforeScene) StartUp.Run(scripts, type);
+        StartUp.Run(scripts, RuntimeInitializeLoadType.AfterSceneLoad);
+    }
 
     public static void End()
     {

@@ -460,6 +460,9 @@ public sealed class LifecycleTests
     public void AFrameWithoutNewsTakesNoMemory()
     {
         for (int i = 0; i < 50; i++) Make<Silent>("s");
+        Make<Camera>("camera").tag = "MainCamera";
+        LineRenderer line = Make<LineRenderer>("line");
+        line.gameObject.AddComponent<Painter>();
         _player.Step(100);
         long bytes = 0;
         for (int i = 0; i < 100; i++)
@@ -534,5 +537,43 @@ internal sealed class Silent : MonoBehaviour
 
     private void Update() => transform.position += new Vector3(Time.deltaTime, 0, 0);
 
-    private void LateUpdate() => _sum += transform.position.x;
+    private void LateUpdate()
+    {
+        _sum += transform.position.x;
+        if (Camera.main != null) _sum += Camera.main.orthographicSize;
+    }
+}
+
+/// <summary>Draws a line and a mesh anew in every frame.</summary>
+internal sealed class Painter : MonoBehaviour
+{
+    private readonly Vector3[] _corners = [Vector3.zero, Vector3.right, Vector3.up];
+    private readonly int[] _triangle = [0, 1, 2];
+    private readonly Color[] _colors = [Color.red, Color.green, Color.blue];
+    private LineRenderer _line = null!;
+    private Mesh _mesh = null!;
+
+    private void Start()
+    {
+        _line = GetComponent<LineRenderer>();
+        _mesh = new Mesh();
+        StartCoroutine(Ticks());
+    }
+
+    private void Update()
+    {
+        _line.positionCount = 3;
+        _line.SetPositions(_corners);
+        _line.startColor = Color.Lerp(Color.red, Color.white, Time.time % 1f);
+        _line.endWidth = 0.1f + Time.time % 1f;
+        _mesh.Clear();
+        _mesh.SetVertices(_corners);
+        _mesh.SetTriangles(_triangle, 0);
+        _mesh.SetColors(_colors);
+    }
+
+    private System.Collections.IEnumerator Ticks()
+    {
+        while (true) yield return null;
+    }
 }

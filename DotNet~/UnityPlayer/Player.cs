@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Reflection;
 using UnityEngine;
 using UnityEngine.SceneManagement;
 
@@ -13,14 +12,6 @@ namespace UnityPlayer;
 /// </summary>
 public sealed class Player : IDisposable
 {
-    private static readonly RuntimeInitializeLoadType[] BeforeScene =
-    [
-        RuntimeInitializeLoadType.SubsystemRegistration,
-        RuntimeInitializeLoadType.AfterAssembliesLoaded,
-        RuntimeInitializeLoadType.BeforeSplashScreen,
-        RuntimeInitializeLoadType.BeforeSceneLoad,
-    ];
-
     private readonly World _world;
     private readonly PlayerSettings _settings;
     private readonly List<LogMessage> _log = [];
@@ -86,9 +77,9 @@ public sealed class Player : IDisposable
     {
         if (_started) throw new InvalidOperationException("The game has begun already.");
         _started = true;
-        foreach (RuntimeInitializeLoadType type in BeforeScene) Initialize(type);
+        foreach (RuntimeInitializeLoadType type in StartUp.BeforeScene) StartUp.Run(_settings.Assemblies, type);
         if (_world.Scenes.Known.Count > 0) _world.Scenes.LoadNow(0, LoadSceneMode.Single);
-        Initialize(RuntimeInitializeLoadType.AfterSceneLoad);
+        StartUp.Run(_settings.Assemblies, RuntimeInitializeLoadType.AfterSceneLoad);
     }
 
     /// <summary>Plays frames, or up to where the game quits.</summary>
@@ -120,23 +111,6 @@ public sealed class Player : IDisposable
         if (_world.IsPlaying && !_world.Quit()) _world.End();
         UnityEngine.Application.logMessageReceivedThreaded -= Write;
         UnityEngine.Application.Pretended = null;
-    }
-
-    private void Initialize(RuntimeInitializeLoadType type)
-    {
-        foreach (MethodInfo method in _settings.Assemblies.SelectMany(assembly => assembly.GetTypes())
-            .SelectMany(found => found.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)))
-        {
-            if (method.GetCustomAttribute<RuntimeInitializeOnLoadMethodAttribute>()?.loadType != type) continue;
-            try
-            {
-                method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, null, null);
-            }
-            catch (Exception e)
-            {
-                Debug.LogException(e);
-            }
-        }
     }
 
     private void Write(string message, string stackTrace, LogType type)

@@ -89,6 +89,7 @@ namespace Recurrent
             BurstLoops.ActivateBackward(nonlinearity, y, dy, dx, length);
 
         // Again at every start, also where statics survive it.
+        [Preserve]
         [RuntimeInitializeOnLoadMethod(RuntimeInitializeLoadType.SubsystemRegistration)]
         private static void Register() => KernelSet.Register(new BurstKernels());
     }

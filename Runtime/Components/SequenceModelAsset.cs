@@ -105,7 +105,7 @@ namespace Recurrent.Components
             if (_backend == SequenceBackend.Managed || (_backend == SequenceBackend.Auto && _format == ModelFormat.Safetensors)) return Model.OpenStream(batch);
             try
             {
-                return OnnxStream.Open(_format == ModelFormat.Onnx ? _bytes : OnnxExporter.Export(Model, new OnnxExportOptions { Graph = OnnxGraphKind.Step }).ToBytes(), SequenceBackend.OnnxRuntime, batch);
+                return OnnxStream.Open(ToOnnx(), SequenceBackend.OnnxRuntime, batch);
             }
             catch (Exception e) when (e is NotSupportedException || e is ModelFileException)
             {
@@ -115,9 +115,20 @@ namespace Recurrent.Components
             }
         }
 
+        /// <summary>The model as the content of an .onnx file: the bytes themselves, or the model's layers as a graph of one step.</summary>
+        /// <exception cref="ModelFileException">The bytes are no model; the message says why.</exception>
+        /// <exception cref="NotSupportedException">A layer has no form in ONNX.</exception>
+        public byte[] ToOnnx()
+        {
+            if (IsEmpty) throw Empty();
+            return _format == ModelFormat.Onnx ? _bytes : OnnxExporter.Export(Model, new OnnxExportOptions { Graph = OnnxGraphKind.Step }).ToBytes();
+        }
+
+        private ModelFileException Empty() => new ModelFileException(name, "the asset is empty: it was given no model.");
+
         private SequenceModel Load()
         {
-            if (IsEmpty) throw new ModelFileException(name, "the asset is empty: it was given no model.");
+            if (IsEmpty) throw Empty();
             return _format == ModelFormat.Onnx ? OnnxImport.From(OnnxModel.Read(_bytes, name)).Model : ModelFile.Load(_bytes, name);
         }
     }

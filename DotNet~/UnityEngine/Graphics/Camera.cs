@@ -20,7 +20,8 @@ public sealed class Camera : Behaviour
     {
         get
         {
-            foreach (Camera camera in FindObjectsByType<Camera>(FindObjectsSortMode.InstanceID))
+            MainThread.Require("get_main");
+            foreach (Camera camera in World.Current.Cameras)
             {
                 if (camera.isActiveAndEnabled && camera.CompareTag("MainCamera")) return camera;
             }
@@ -77,6 +78,10 @@ public sealed class Camera : Behaviour
     public void ResetProjectionMatrix() => _projection = null;
 
     public void ResetAspect() => _aspect = null;
+
+    internal override void Activated() => World.Current.Cameras.Add(this);
+
+    internal override void Deactivated() => World.Current.Cameras.Remove(this);
 
     /// <summary>0 … 1 from the left and from below, and the distance from the camera.</summary>
     public Vector3 WorldToViewportPoint(Vector3 position)

@@ -135,10 +135,8 @@ public sealed class LineRenderer : Renderer
     {
         widthMultiplier = Math.Max(start, end);
         float scale = widthMultiplier == 0F ? 1F : widthMultiplier;
-        _width = AnimationCurve.Linear(0F, start / scale, 1F, end / scale);
+        _width.SetLine(start / scale, end / scale);
     }
 
-    private void SetColors(Color start, Color end) => _color.SetKeys(
-        new[] { new GradientColorKey(start, 0F), new GradientColorKey(end, 1F) },
-        new[] { new GradientAlphaKey(start.a, 0F), new GradientAlphaKey(end.a, 1F) });
+    private void SetColors(Color start, Color end) => _color.SetEnds(start, end);
 }

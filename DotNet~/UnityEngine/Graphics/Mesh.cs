@@ -19,6 +19,7 @@ namespace UnityEngine
         private readonly Channel<Vector2> _uv = new();
         private readonly Channel<Color32> _colors = new();
         private readonly List<Channel<int>> _indices = new() { new Channel<int>() };
+        private int[] _scratch = Array.Empty<int>();
         private readonly List<MeshTopology> _topologies = new() { MeshTopology.Triangles };
 
         public IndexFormat indexFormat { get; set; }
@@ -126,7 +127,12 @@ namespace UnityEngine
 
         public void SetColors(List<Color32> inColors) => _colors.Set(inColors);
 
-        public void SetColors(Color[] inColors) => SetColors(Array.ConvertAll(inColors, color => (Color32)color));
+        public void SetColors(Color[] inColors)
+        {
+            ReadOnlySpan<Color> colors = Checked(inColors, 0, inColors.Length, "colors");
+            Span<Color32> bytes = _colors.Resize(colors.Length);
+            for (int i = 0; i < bytes.Length; i++) bytes[i] = colors[i];
+        }
 
         public void SetUVs(int channel, Vector2[] uvs)
         {
@@ -143,7 +149,12 @@ namespace UnityEngine
         public void SetTriangles(int[] triangles, int trianglesStart, int trianglesLength, int submesh, bool calculateBounds = true, int baseVertex = 0) =>
             SetIndices(triangles, trianglesStart, trianglesLength, MeshTopology.Triangles, submesh, calculateBounds, baseVertex);
 
-        public void SetTriangles(List<int> triangles, int submesh) => SetIndices(triangles.ToArray(), MeshTopology.Triangles, submesh);
+        public void SetTriangles(List<int> triangles, int submesh)
+        {
+            if (_scratch.Length < triangles.Count) _scratch = new int[triangles.Count];
+            triangles.CopyTo(_scratch);
+            SetIndices(_scratch, 0, triangles.Count, MeshTopology.Triangles, submesh);
+        }
 
         public void SetIndices(int[] indices, MeshTopology topology, int submesh) => SetIndices(indices, 0, indices.Length, topology, submesh);
 
@@ -259,18 +270,19 @@ namespace UnityEngine
 
             public T[] ToArray() => Span.ToArray();
 
-            public void Set(ReadOnlySpan<T> values)
+            public Span<T> Resize(int count)
             {
-                if (_values.Length < values.Length) _values = new T[values.Length];
-                values.CopyTo(_values);
-                Count = values.Length;
+                if (_values.Length < count) _values = new T[count];
+                Count = count;
+                return Writable;
             }
+
+            public void Set(ReadOnlySpan<T> values) => values.CopyTo(Resize(values.Length));
 
             public void Set(List<T> values)
             {
-                if (_values.Length < values.Count) _values = new T[values.Count];
+                Resize(values.Count);
                 values.CopyTo(_values);
-                Count = values.Count;
             }
         }
     }

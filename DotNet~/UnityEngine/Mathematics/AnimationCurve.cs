@@ -95,6 +95,14 @@ public class AnimationCurve : IEquatable<AnimationCurve>
 
     public override int GetHashCode() => _keys.Length;
 
+    // Nothing new where there are two keys already.
+    internal void SetLine(float start, float end)
+    {
+        if (_keys.Length != 2) _keys = new Keyframe[2];
+        float slope = end - start;
+        (_keys[0], _keys[1]) = (new Keyframe(0F, start, 0F, slope), new Keyframe(1F, end, slope, 0F));
+    }
+
     private static Keyframe[] Sorted(Keyframe[] keys)
     {
         var sorted = (Keyframe[])keys.Clone();

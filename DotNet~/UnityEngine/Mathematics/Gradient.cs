@@ -61,6 +61,15 @@ public class Gradient
         return color;
     }
 
+    // Nothing new where there are two keys already: a line may be coloured in every frame.
+    internal void SetEnds(Color start, Color end)
+    {
+        if (_colors.Length != 2) _colors = new GradientColorKey[2];
+        if (_alphas.Length != 2) _alphas = new GradientAlphaKey[2];
+        (_colors[0], _colors[1]) = (new GradientColorKey(start, 0F), new GradientColorKey(end, 1F));
+        (_alphas[0], _alphas[1]) = (new GradientAlphaKey(start.a, 0F), new GradientAlphaKey(end.a, 1F));
+    }
+
     private static T[] Sorted<T>(T[] keys, Func<T, float> time)
     {
         if (keys.Length is 0 or > 8) throw new ArgumentException($"Gradient: expected 1 to 8 keys, got {keys.Length}.");

@@ -53,6 +53,9 @@ internal sealed class World
     /// <summary>ScriptableObjects that are loaded.</summary>
     public List<ScriptableObject> Assets { get; } = new();
 
+    /// <summary>Cameras on active objects.</summary>
+    public List<Camera> Cameras { get; } = new();
+
     public MainThreadContext Context { get; } = new();
 
     public Places Places { get; } = new();
@@ -98,6 +101,7 @@ internal sealed class World
         Context.Run();
         LateUpdates.Run();
         Destruction.Flush();
+        Application.TellBeforeRender();
         Draw?.Invoke();
         Coroutines.RunEndOfFrame();
     }

@@ -190,7 +190,7 @@ namespace Recurrent.Components
         public string SavePath => Path.Combine(Application.persistentDataPath, Folder, (_saveAs.Length > 0 ? _saveAs : name) + Extension);
 
         /// <summary>How it stands.</summary>
-        public TrainerState State => _trainer == null ? TrainerState.Idle : _trainer.IsPaused ? TrainerState.Paused : TrainerState.Running;
+        public TrainerState State => _trainer == null ? TrainerState.Idle : _isHeld || _trainer.IsPaused ? TrainerState.Paused : TrainerState.Running;
 
         /// <summary>How far the run has come, or the last one came: epochs, loss, validation loss, the time that remains.</summary>
         public TrainingProgress Progress => _trainer?.Progress ?? _progress;

@@ -58,20 +58,21 @@ namespace Recurrent
         public Activations OutputGradient { get; }
 
         /// <summary>Takes up what the encoder has put out.</summary>
-        public void Begin(int sources)
+        public void Begin(int sources, WorkSlicer work)
         {
             for (int row = 0; row < sources; row++)
-                _kernels.Transpose(_source.At(0, row), _source.Step, Keys(row), _keyRow, _lengths[row], _encoded, 1, accumulate: false);
+                if (work.Next((long)_lengths[row] * _encoded)) _kernels.Transpose(_source.At(0, row), _source.Step, Keys(row), _keyRow, _lengths[row], _encoded, 1, accumulate: false);
         }
 
-        public void Forward(int rows, int first, int end)
+        public void Forward(int rows, int first, int end, WorkSlicer work)
         {
             if (_layer.Score != null)
                 for (int t = first; t < end; t++)
-                    _layer.Score.Map.Forward(_kernels, rows, _state.At(t, 0), _state.Row, null, 0, Panels.Dense(_query.At(t, 0), _query.Row), WorkSlicer.Whole);
+                    _layer.Score.Map.Forward(_kernels, rows, _state.At(t, 0), _state.Row, null, 0, Panels.Dense(_query.At(t, 0), _query.Row), work);
             for (int row = 0; row < rows; row++)
             {
                 int source = row / _rowsOfSource, length = _lengths[source];
+                if (!work.Next(2L * (end - first) * length * _encoded)) continue;
                 Multiply(end - first, length, _encoded, _query.At(first, row), _query.Step, 1, Keys(source), _keyRow, Weights.At(first, row), Weights.Step, accumulate: false);
                 for (int t = first; t < end; t++) Softmax(new Span<float>(Weights.At(t, row), Weights.Features), length);
                 Multiply(end - first, _encoded, length, Weights.At(first, row), Weights.Step, 1, _source.At(0, source), _source.Step, _joined.At(first, row), _joined.Step, accumulate: false);
@@ -80,27 +81,28 @@ namespace Recurrent
             }
             for (int t = first; t < end; t++)
             {
-                _layer.Concat!.Map.Forward(_kernels, rows, _joined.At(t, 0), _joined.Row, null, 0, Panels.Dense(Output.At(t, 0), Output.Row), WorkSlicer.Whole);
-                _kernels.Activate(Nonlinearity.Tanh, Output.At(t, 0), Output.At(t, 0), rows * _decoded);
+                _layer.Concat!.Map.Forward(_kernels, rows, _joined.At(t, 0), _joined.Row, null, 0, Panels.Dense(Output.At(t, 0), Output.Row), work);
+                if (work.Next((long)rows * _decoded)) _kernels.Activate(Nonlinearity.Tanh, Output.At(t, 0), Output.At(t, 0), rows * _decoded);
             }
         }
 
         /// <summary>Writes the gradient of the decoder's outputs, and adds to that of the encoder's and of the parameters.</summary>
-        public void Backward(int steps, int rows, float* gradients)
+        public void Backward(int steps, int rows, float* gradients, WorkSlicer work)
         {
             float* concat = gradients + _layer.OffsetOf(_layer.Concat!);
             AffineMap map = _layer.Concat!.Map;
             for (int t = 0; t < steps; t++)
             {
                 float* dy = OutputGradient.At(t, 0);
-                _kernels.ActivateBackward(Nonlinearity.Tanh, Output.At(t, 0), dy, dy, rows * _decoded);
-                map.Backward(_kernels, rows, 0, Panels.Dense(dy, OutputGradient.Row), _dJoined.At(t, 0), _dJoined.Row, accumulate: false, WorkSlicer.Whole);
+                if (work.Next((long)rows * _decoded)) _kernels.ActivateBackward(Nonlinearity.Tanh, Output.At(t, 0), dy, dy, rows * _decoded);
+                map.Backward(_kernels, rows, 0, Panels.Dense(dy, OutputGradient.Row), _dJoined.At(t, 0), _dJoined.Row, accumulate: false, work);
             }
             Panels dOutput = Panels.Dense(OutputGradient.Data, OutputGradient.Row);
-            map.AddWeightGradient(_kernels, steps, rows, 0, _joined.Data, _joined.Row, _joined.Step, dOutput, OutputGradient.Step, concat, WorkSlicer.Whole);
-            map.AddBiasGradient(_kernels, steps, rows, dOutput, OutputGradient.Step, concat, WorkSlicer.Whole);
-            for (int row = 0; row < rows; row++) BackwardRow(steps, row);
-            BackwardQuery(steps, rows, gradients);
+            map.AddWeightGradient(_kernels, steps, rows, 0, _joined.Data, _joined.Row, _joined.Step, dOutput, OutputGradient.Step, concat, work);
+            map.AddBiasGradient(_kernels, steps, rows, dOutput, OutputGradient.Step, concat, work);
+            for (int row = 0; row < rows; row++)
+                if (work.Next(5L * steps * _lengths[row] * _encoded)) BackwardRow(steps, row);
+            BackwardQuery(steps, rows, gradients, work);
         }
 
         private void BackwardRow(int steps, int row)
@@ -114,20 +116,23 @@ namespace Recurrent
             Multiply(steps, _encoded, length, _dWeights.At(0, row), _dWeights.Step, 1, source, _source.Step, _dQuery.At(0, row), _dQuery.Step, accumulate: false);
         }
 
-        private void BackwardQuery(int steps, int rows, float* gradients)
+        private void BackwardQuery(int steps, int rows, float* gradients, WorkSlicer work)
         {
             for (int t = 0; t < steps; t++)
+            {
+                if (!work.Next((long)rows * _decoded)) continue;
                 for (int row = 0; row < rows; row++)
                 {
                     float* dh = _dState.At(t, row), joined = _dJoined.At(t, row) + _encoded, dq = _dQuery.At(t, row);
                     for (int i = 0; i < _decoded; i++) dh[i] = joined[i] + (_layer.Score == null ? dq[i] : 0);
                 }
+            }
             if (_layer.Score == null) return;
             AffineMap map = _layer.Score.Map;
             map.AddWeightGradient(_kernels, steps, rows, 0, _state.Data, _state.Row, _state.Step, Panels.Dense(_dQuery.Data, _dQuery.Row), _dQuery.Step,
-                gradients + _layer.OffsetOf(_layer.Score), WorkSlicer.Whole);
+                gradients + _layer.OffsetOf(_layer.Score), work);
             for (int t = 0; t < steps; t++)
-                map.Backward(_kernels, rows, 0, Panels.Dense(_dQuery.At(t, 0), _dQuery.Row), _dState.At(t, 0), _dState.Row, accumulate: true, WorkSlicer.Whole);
+                map.Backward(_kernels, rows, 0, Panels.Dense(_dQuery.At(t, 0), _dQuery.Row), _dState.At(t, 0), _dState.Row, accumulate: true, work);
         }
 
         /// <summary>The first <paramref name="length"/> become their softmax, the others 0.</summary>

@@ -58,40 +58,59 @@ namespace Recurrent
         public LayerPass Recurrent => _recurrent;
 
         /// <summary>Takes up a source that the encoder has just read.</summary>
-        public void Begin(int sources) => _attention?.Begin(sources);
+        public void Begin(int sources, WorkSlicer work) => _attention?.Begin(sources, work);
 
-        /// <summary>Steps first … end − 1, after those before them; all at once is faster.</summary>
-        public void Forward(in Batch batch, int first, int end)
+        /// <summary>All steps.</summary>
+        public void Forward(in Batch batch, WorkSlicer work)
         {
+            for (int t = 0; t < batch.Steps; t++)
+                if (work.Next((long)batch.Rows * _input.Features)) Feed(batch.Rows, t);
+            _recurrent.Forward(Own(batch), work);
+            Finish(batch.Rows, 0, batch.Steps, work);
+        }
+
+        /// <summary>One step, after those before it.</summary>
+        public void Forward(in Batch batch, int step)
+        {
+            Feed(batch.Rows, step);
+            _recurrent.Forward(Own(batch), step, step + 1);
+            Finish(batch.Rows, step, step + 1, WorkSlicer.Whole);
+        }
+
+        private void Feed(int rows, int t)
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                float* to = _input.At(t, row);
+                if (_fed > 0) _layer.Target.Write(*Symbols.At(t, row), to);
+                if (_layer.Joins.RepeatsEncoder) Copy(Repeated(_encoder.FinalState, row), to + _fed, _layer.Encoder.OutputSize);
+            }
+        }
+
+        /// <summary>From the recurrent layer's output to that of the head.</summary>
+        private void Finish(int rows, int first, int end, WorkSlicer work)
+        {
+            _attention?.Forward(rows, first, end, work);
             for (int t = first; t < end; t++)
-                for (int row = 0; row < batch.Rows; row++)
-                {
-                    float* to = _input.At(t, row);
-                    if (_fed > 0) _layer.Target.Write(*Symbols.At(t, row), to);
-                    if (_layer.Joins.RepeatsEncoder) Copy(Repeated(_encoder.FinalState, row), to + _fed, _layer.Encoder.OutputSize);
-                }
-            Batch own = Own(batch);
-            if (first == 0 && end == batch.Steps) _recurrent.Forward(own, WorkSlicer.Whole);
-            else _recurrent.Forward(own, first, end);
-            _attention?.Forward(batch.Rows, first, end);
-            for (int t = first; t < end; t++)
-                _layer.Head.Map.Forward(_memory.Kernels, batch.Rows, _top.At(t, 0), _top.Row, null, 0, Panels.Dense(Output.At(t, 0), Output.Row), WorkSlicer.Whole);
+                _layer.Head.Map.Forward(_memory.Kernels, rows, _top.At(t, 0), _top.Row, null, 0, Panels.Dense(Output.At(t, 0), Output.Row), work);
         }
 
         /// <summary>From the gradient of the output to those of the parameters, of the encoder's outputs and final states, and of the states to begin with.</summary>
-        public void Backward(in Batch batch, float* gradients)
+        public void Backward(in Batch batch, float* gradients, WorkSlicer work)
         {
             float* head = gradients + _layer.OffsetOf(_layer.Head);
             AffineMap map = _layer.Head.Map;
             Panels dy = Panels.Dense(OutputGradient.Data, OutputGradient.Row);
-            map.AddWeightGradient(_memory.Kernels, batch.Steps, batch.Rows, 0, _top.Data, _top.Row, _top.Step, dy, OutputGradient.Step, head, WorkSlicer.Whole);
-            map.AddBiasGradient(_memory.Kernels, batch.Steps, batch.Rows, dy, OutputGradient.Step, head, WorkSlicer.Whole);
+            map.AddWeightGradient(_memory.Kernels, batch.Steps, batch.Rows, 0, _top.Data, _top.Row, _top.Step, dy, OutputGradient.Step, head, work);
+            map.AddBiasGradient(_memory.Kernels, batch.Steps, batch.Rows, dy, OutputGradient.Step, head, work);
             for (int t = 0; t < batch.Steps; t++)
-                map.Backward(_memory.Kernels, batch.Rows, 0, Panels.Dense(OutputGradient.At(t, 0), OutputGradient.Row), _dTop.At(t, 0), _dTop.Row, accumulate: false, WorkSlicer.Whole);
-            _attention?.Backward(batch.Steps, batch.Rows, gradients);
-            _recurrent.Backward(Own(batch), gradients + _layer.OffsetOf(_layer.Decoder), WorkSlicer.Whole);
+                map.Backward(_memory.Kernels, batch.Rows, 0, Panels.Dense(OutputGradient.At(t, 0), OutputGradient.Row), _dTop.At(t, 0), _dTop.Row, accumulate: false, work);
+            _attention?.Backward(batch.Steps, batch.Rows, gradients, work);
+            _recurrent.Backward(Own(batch), gradients + _layer.OffsetOf(_layer.Decoder), work);
             if (_recurrent.InputGradient.Data == null) return;
             for (int t = 0; t < batch.Steps; t++)
+            {
+                if (!work.Next((long)batch.Rows * _input.Features)) continue;
                 for (int row = 0; row < batch.Rows; row++)
                 {
                     float* dx = _recurrent.InputGradient.At(t, row);
@@ -100,6 +119,7 @@ namespace Recurrent
                     float* into = Repeated(_encoder.FinalStateGradient, row);
                     for (int i = 0; i < _layer.Encoder.OutputSize; i++) into[i] += dx[_fed + i];
                 }
+            }
         }
 
         private float* Repeated(float* states, int row) => states + (long)(row / _rowsOfSource) * _layer.Encoder.StateSize + _repeatedAt;

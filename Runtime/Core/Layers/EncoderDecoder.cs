@@ -191,37 +191,36 @@ namespace Recurrent
                 _stateGradient = memory.Take((long)memory.Rows * layer.Decoder.StateSize);
             }
 
-            // One piece: what the decoder is fed depends on what it has put out.
             public override void Forward(in Batch batch, WorkSlicer work)
             {
-                if (!work.Next(Cost(batch))) return;
                 Measure(batch, out Batch source, out Batch target);
                 for (int t = 0; t < source.Steps; t++)
                     for (int row = 0; row < batch.Rows; row++) *_encoder.Symbols.At(t, row) = *Input.At(t, row);
-                _encoder.Forward(source);
-                _decoder.Begin(batch.Rows);
+                _encoder.Forward(source, work);
+                _decoder.Begin(batch.Rows, work);
                 _random.Reseed(RandomSource.Combine(batch.Seed, 4));
+                long stepCost = (long)batch.Rows * _layer.Decoder.PackedGradientLength;
                 bool stepwise = batch.FreeRunning > 0 && _layer._options.FeedsSymbols;
                 for (int t = 0; t < target.Steps; t++)
                 {
                     for (int row = 0; row < batch.Rows; row++) *_decoder.Symbols.At(t, row) = Fed(batch, t, row);
-                    if (stepwise) _decoder.Forward(target, t, t + 1);
+                    // A step is a piece: what it is fed is known once the one before it is done, and is the same whenever it is drawn.
+                    if (stepwise && work.Next(stepCost)) _decoder.Forward(target, t);
                 }
-                if (!stepwise) _decoder.Forward(target, 0, target.Steps);
+                if (!stepwise) _decoder.Forward(target, work);
                 ClearPast(batch, Output);
             }
 
             public override void Backward(in Batch batch, float* gradients, WorkSlicer work)
             {
-                if (!work.Next(Cost(batch))) return;
                 Measure(batch, out Batch source, out Batch target);
                 ClearPast(batch, OutputGradient);
-                _encoder.ClearGradients(source);
+                _encoder.ClearGradients(source, work);
                 target.StateGradient = _stateGradient;
-                _decoder.Backward(target, gradients);
-                if (_layer._options.CarriesState)
+                _decoder.Backward(target, gradients, work);
+                if (_layer._options.CarriesState && work.Next((long)batch.Rows * _layer.Encoder.StateSize))
                     for (long i = (long)batch.Rows * _layer.Encoder.StateSize - 1; i >= 0; i--) _encoder.FinalStateGradient[i] += _stateGradient[i];
-                _encoder.Backward(source, gradients);
+                _encoder.Backward(source, gradients, work);
                 if (InputGradient.Data == null) return;
                 for (int t = 0; t < batch.Steps; t++) new Span<float>(InputGradient.At(t, 0), batch.Rows * InputGradient.Row).Clear();
             }
@@ -231,9 +230,6 @@ namespace Recurrent
                 _encoder.Recurrent.Watch(prefix + "encoder.", taps);
                 _decoder.Recurrent.Watch(prefix + "decoder.", taps);
             }
-
-            /// <summary>Roughly, in multiplications.</summary>
-            private long Cost(in Batch batch) => (long)batch.Steps * batch.Rows * _layer.Store.Length;
 
             /// <summary>Finds how many steps each row has on both sides, and makes the two batches.</summary>
             private void Measure(in Batch batch, out Batch source, out Batch target)

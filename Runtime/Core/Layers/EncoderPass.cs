@@ -41,28 +41,35 @@ namespace Recurrent
 
         public LayerPass Recurrent => _recurrent;
 
-        public void Forward(in Batch batch)
+        public void Forward(in Batch batch, WorkSlicer work)
         {
             for (int t = 0; t < batch.Steps; t++)
+            {
+                if (!work.Next((long)batch.Rows * _input.Features)) continue;
                 for (int row = 0; row < batch.Rows; row++)
                     _layer.Source.Write(t < Lengths[row] ? *Symbols.At(t, row) : -1, _input.At(t, row));
-            _recurrent.Forward(Own(batch), WorkSlicer.Whole);
+            }
+            _recurrent.Forward(Own(batch), work);
         }
 
         /// <summary>Sets the two gradients that the decoder adds to to zero.</summary>
-        public void ClearGradients(in Batch batch)
+        public void ClearGradients(in Batch batch, WorkSlicer work)
         {
+            if (!work.Next((long)batch.Rows * (batch.Steps * OutputGradient.Features + _layer.Encoder.StateSize))) return;
             for (int t = 0; t < batch.Steps; t++) new Span<float>(OutputGradient.At(t, 0), batch.Rows * OutputGradient.Row).Clear();
             new Span<float>(FinalStateGradient, batch.Rows * _layer.Encoder.StateSize).Clear();
         }
 
-        public void Backward(in Batch batch, float* gradients)
+        public void Backward(in Batch batch, float* gradients, WorkSlicer work)
         {
-            _recurrent.Backward(Own(batch), gradients + _layer.OffsetOf(_layer.Encoder), WorkSlicer.Whole);
+            _recurrent.Backward(Own(batch), gradients + _layer.OffsetOf(_layer.Encoder), work);
             if (_layer.Source.Table == null) return;
             for (int t = 0; t < batch.Steps; t++)
+            {
+                if (!work.Next((long)batch.Rows * _input.Features)) continue;
                 for (int row = 0; row < batch.Rows; row++)
                     if (t < Lengths[row]) _layer.Source.AddGradient(*Symbols.At(t, row), _recurrent.InputGradient.At(t, row), gradients + _layer.OffsetOf(_layer.Source.Table));
+            }
         }
 
         private Batch Own(Batch batch)

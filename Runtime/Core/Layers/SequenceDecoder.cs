@@ -112,8 +112,8 @@ namespace Recurrent
             }
             _layer.Prepare();
             *_encoder.Lengths = source.Length;
-            _encoder.Forward(new Batch { Steps = source.Length, Rows = 1 });
-            _decoder.Begin(1);
+            _encoder.Forward(new Batch { Steps = source.Length, Rows = 1 }, WorkSlicer.Whole);
+            _decoder.Begin(1, WorkSlicer.Whole);
             if (_layer.Joins.CarriesState) new ReadOnlySpan<float>(_encoder.FinalState, _states).CopyTo(new Span<float>(_state, _states));
             else new Span<float>(_state, _states).Clear();
         }
@@ -122,7 +122,7 @@ namespace Recurrent
         private void Step(int t, int rows, int sourceSteps)
         {
             for (int row = 0; row < rows; row++) *_decoder.Symbols.At(0, row) = t == 0 ? _start : _symbols[(t - 1) * BeamWidth + row];
-            _decoder.Forward(new Batch { Steps = 1, Rows = rows, State = _state, FinalState = _nextState, StateRow = _states }, 0, 1);
+            _decoder.Forward(new Batch { Steps = 1, Rows = rows, State = _state, FinalState = _nextState, StateRow = _states }, WorkSlicer.Whole);
             if (_attention.Length == 0) return;
             for (int row = 0; row < rows; row++)
                 new ReadOnlySpan<float>(_decoder.Attention.At(0, row), sourceSteps).CopyTo(_attention.AsSpan((t * BeamWidth + row) * MaxSourceSteps));

@@ -65,6 +65,9 @@ namespace Recurrent
         /// <summary>Bytes of working memory of the run, known before it trains: activations, gradients, the copy of the best weights.</summary>
         public long Bytes => _run?.Bytes ?? 0;
 
+        /// <summary>Those of <see cref="Bytes"/> that a training step works in: activations and gradients, without validation and the copies of weights that a run keeps to go back to.</summary>
+        public long StepBytes => _run?.Train.Bytes ?? 0;
+
         /// <summary>How far the run has come. Allocates nothing.</summary>
         public TrainingProgress Progress => _run?.Progress(Optimizer, _clock.Elapsed)
             ?? new TrainingProgress(0, 0, 0, 0, Optimizer.StepCount, double.NaN, double.NaN, double.PositiveInfinity, 0, Optimizer.LearningRate, 0, TimeSpan.Zero, 0);

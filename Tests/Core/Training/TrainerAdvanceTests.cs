@@ -21,6 +21,8 @@ namespace Recurrent.Tests
             LoneRows,
             Symbols,
             PerStep,
+            Translation,
+            TranslationWithItsOwnSymbols,
         }
 
         private static SequenceDataset Data(Task task, ulong seed)
@@ -35,6 +37,9 @@ namespace Recurrent.Tests
                     return TrainingExamples.Sequences(3, 9, 2, 1, perStep: false, seed: seed);
                 case Task.Symbols:
                     return Symbols(seed);
+                case Task.Translation:
+                case Task.TranslationWithItsOwnSymbols:
+                    return Pairs(seed);
                 case Task.PerStep:
                     return TrainingExamples.Sequences(21, 6, 2, 1, perStep: true, ragged: true, seed: seed, classes: 4);
                 default:
@@ -47,6 +52,20 @@ namespace Recurrent.Tests
             var random = new RandomSource(seed);
             List<float[]> inputs = Enumerable.Range(0, 20).Select(i => Enumerable.Range(0, 1 + random.Next(6)).Select(t => (float)random.Next(5)).ToArray()).ToList();
             return new ArrayDataset(inputs, inputs.ConvertAll(input => new[] { input[0] - 0.3f * input.Length }), 1, 1);
+        }
+
+        /// <summary>A source symbol and the symbol that the decoder is fed at every step, and the symbol that follows.</summary>
+        private static SequenceDataset Pairs(ulong seed)
+        {
+            var random = new RandomSource(seed);
+            List<float[]> inputs = new List<float[]>(), targets = new List<float[]>();
+            for (int i = 0; i < 21; i++)
+            {
+                int source = 1 + random.Next(5), target = 1 + random.Next(6), steps = Math.Max(source, target);
+                inputs.Add(Enumerable.Range(0, 2 * steps).Select(n => n / 2 < (n % 2 == 0 ? source : target) ? (float)(1 + random.Next(4)) : 0).ToArray());
+                targets.Add(Enumerable.Range(0, steps).Select(t => t < target ? (float)random.Next(5) : -100).ToArray());
+            }
+            return new ArrayDataset(inputs, targets, 2, 1);
         }
 
         private static SequenceModel Model(Task task)
@@ -69,6 +88,12 @@ namespace Recurrent.Tests
                     return new SequenceModel(new Embedding(5, 3, seed: 1), new Reverse(), new RNN(3, 6, numLayers: 2, seed: 2), new Activation(Nonlinearity.Tanh), new LastStep(), new Linear(6, 1, seed: 3));
                 case Task.PerStep:
                     return new SequenceModel(new RNN(2, 20, numLayers: 2, nonlinearity: Nonlinearity.ReLU, bidirectional: true, seed: 2), new Dropout(0.1f), new Linear(40, 4, seed: 3), new Softmax(logarithm: true));
+                case Task.Translation:
+                    return new SequenceModel(new EncoderDecoder(5, 5, new LSTM(3, 5, numLayers: 2, bidirectional: true, dropout: 0.2f, seed: 1), new LSTM(4, 10, numLayers: 2, dropout: 0.2f, seed: 2),
+                        new EncoderDecoderOptions { SourceEmbedding = 3, TargetEmbedding = 4, SourcePadding = 0, TargetPadding = 0, Attention = AttentionScore.General }, seed: 3));
+                case Task.TranslationWithItsOwnSymbols:
+                    return new SequenceModel(new EncoderDecoder(5, 5, new GRU(5, 9, seed: 1), new GRU(5 + 9, 9, seed: 2),
+                        new EncoderDecoderOptions { RepeatsEncoder = true, SourcePadding = 0, TargetPadding = 0, Attention = AttentionScore.Dot }, seed: 3));
                 default:
                     // 4 × 36 columns of gates: more than a piece may have.
                     return new SequenceModel(Lstm(36), new Dropout(0.1f), new LastStep(), new Linear(36, 1, seed: 2));
@@ -78,7 +103,8 @@ namespace Recurrent.Tests
         private static Trainer Make(Task task, KernelSet kernels, int threads, bool fine = false)
         {
             var options = new TrainingOptions { BatchSize = task == Task.LoneRows ? 1 : 18, Threads = threads, Kernels = kernels, ClipNorm = 0.5, ClipValue = 0.2f, Seed = 3 };
-            var trainer = new Trainer(Model(task), task == Task.PerStep ? Losses.CrossEntropy() : Losses.MeanSquaredError, new Adam(0.01f, amsgrad: true), options);
+            if (task == Task.TranslationWithItsOwnSymbols) options.TeacherForcing = TeacherForcingSchedule.Linear(1, 0, 3, ScheduleUnit.Step);
+            var trainer = new Trainer(Model(task), task >= Task.PerStep ? Losses.CrossEntropy() : Losses.MeanSquaredError, new Adam(0.01f, amsgrad: true), options);
             // The finest pieces that there are.
             if (fine) trainer.Slicer = new WorkSlicer(1e-9);
             return trainer;

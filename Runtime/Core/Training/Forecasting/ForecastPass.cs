@@ -9,7 +9,8 @@ namespace Recurrent
     internal sealed class ForecastPass : IDisposable
     {
         private readonly SequencePass _pass;
-        private readonly Scaler? _inputScaler, _targetScaler;
+        private readonly string _owner;
+        private readonly SequenceModel _model;
         private readonly int[] _targets;
         private readonly float[] _output, _next;
         private readonly int _columns;
@@ -27,8 +28,10 @@ namespace Recurrent
             if (!FeedsBack && model.OutputSize != horizon * targets.Length)
                 throw new ArgumentException($"{owner}: {model} has {model.OutputSize} outputs, expected {horizon * targets.Length} for {horizon} steps at once, or {targets.Length} for one step that is fed back.", nameof(model));
             if (FeedsBack && model.NeedsWholeSequence) throw new ArgumentException($"{owner}: {model} reads a window from its end too, and so cannot be fed its own forecasts.", nameof(model));
-            _inputScaler = Fitting(owner, model.InputScaler, _columns, "input");
-            _targetScaler = Fitting(owner, model.TargetScaler, model.OutputSize, "target");
+            _owner = owner;
+            _model = model;
+            Fitting(model.InputScaler, _columns, "input");
+            Fitting(model.TargetScaler, model.OutputSize, "target");
             _pass = new SequencePass(model, rows, lookBack);
             _targets = targets;
             _output = new float[rows * model.OutputSize];
@@ -50,6 +53,8 @@ namespace Recurrent
         public void Run(ReadOnlySpan<float> windows, int rows, Span<float> forecasts)
         {
             Span<float> output = _output.AsSpan(0, rows * _pass.Layer.OutputSize), next = _next.AsSpan(0, rows * _columns);
+            // A model that learns while it runs gets its scalers late.
+            Scaler? inputScaler = Fitting(_model.InputScaler, _columns, "input");
             _pass.Forward(windows, rows, LookBack);
             Read(output);
             if (!FeedsBack)
@@ -65,7 +70,7 @@ namespace Recurrent
                     {
                         float value = forecasts[(row * Horizon + step) * _targets.Length + k] = output[row * _targets.Length + k];
                         int column = _targets[k];
-                        next[row * _columns + column] = _inputScaler == null ? value : (value - _inputScaler.Offset[column]) / _inputScaler.Scale[column];
+                        next[row * _columns + column] = inputScaler == null ? value : (value - inputScaler.Offset[column]) / inputScaler.Scale[column];
                     }
                 if (step == Horizon - 1) return;
                 _pass.Forward(next, rows, 1, _pass.FinalState);
@@ -78,12 +83,12 @@ namespace Recurrent
         private void Read(Span<float> output)
         {
             _pass.CopyOutput(output);
-            _targetScaler?.Inverse(output, output);
+            Fitting(_model.TargetScaler, _model.OutputSize, "target")?.Inverse(output, output);
         }
 
-        private static Scaler? Fitting(string owner, Scaler? scaler, int columns, string what)
+        private Scaler? Fitting(Scaler? scaler, int columns, string what)
         {
-            if (scaler != null && scaler.Columns != columns) throw new ArgumentException($"{owner}: the model's {what} scaler has {scaler.Columns} columns, expected {columns}.", "model");
+            if (scaler != null && scaler.Columns != columns) throw new ArgumentException($"{_owner}: the model's {what} scaler has {scaler.Columns} columns, expected {columns}.", "model");
             return scaler;
         }
     }

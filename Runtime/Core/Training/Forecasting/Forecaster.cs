@@ -24,6 +24,7 @@ namespace Recurrent
         private readonly int[] _targets;
         private readonly float[] _window;                 // (L, C), scaled, the newest sample last
         private readonly float[] _forecast, _low, _high;  // (H, K)
+        private ResidualBand? _band;
         private double _coverage = 0.9;
 
         /// <summary>Puts a model to work, and writes into its metadata how.</summary>
@@ -42,9 +43,9 @@ namespace Recurrent
             if (band != null && band.Size != size)
             {
                 _pass.Dispose();
-                throw new ArgumentException($"Forecaster: the band is of {band.Size} values, expected {horizon} steps × {_targets.Length} columns.", nameof(band));
+                throw Unfit(band);
             }
-            Band = band;
+            _band = band;
             _window = new float[lookBack * model.InputSize];
             _forecast = new float[size];
             _low = new float[size];
@@ -56,8 +57,23 @@ namespace Recurrent
         /// <summary>The model.</summary>
         public SequenceModel Model { get; }
 
-        /// <summary>How far off its forecasts are, or null.</summary>
-        public ResidualBand? Band { get; }
+        /// <summary>How far off its forecasts are, or null. Another one counts from the next push on, and is written into the model's metadata.</summary>
+        /// <exception cref="ArgumentException">The band is of another size.</exception>
+        public ResidualBand? Band
+        {
+            get => _band;
+            set
+            {
+                if (value != null && value.Size != _forecast.Length) throw Unfit(value);
+                _band = value;
+                if (value == null) Array.Fill(_low, float.NaN);
+                if (value == null) Array.Fill(_high, float.NaN);
+                WriteMetadata();
+            }
+        }
+
+        /// <summary>The columns of a sample that are forecast.</summary>
+        public ReadOnlySpan<int> TargetColumns => _targets;
 
         /// <summary>L: samples from which a forecast is made.</summary>
         public int LookBack => _pass.LookBack;
@@ -181,6 +197,8 @@ namespace Recurrent
             int steps = json[name].AsInt32();
             return steps >= 1 && steps <= MaxSteps ? steps : throw new FormatException($"Forecaster: expected a {name} from 1 to {MaxSteps}, got {steps}.");
         }
+
+        private ArgumentException Unfit(ResidualBand band) => new ArgumentException($"Forecaster: the band is of {band.Size} values, expected {Horizon} steps × {_targets.Length} columns.", nameof(band));
 
         private void WriteMetadata()
         {

@@ -80,15 +80,18 @@ namespace Recurrent
 
         /// <summary>
         /// A model for a vocabulary: <see cref="Embedding"/> → recurrent layer → <see cref="Dropout"/> → <see cref="Linear"/>, with the vocabulary in its metadata.
+        /// The initial weights are ones with which text is learned in far fewer steps than with PyTorch's: input weights uniform in ±4/√features at the first level and ±1/√features above,
+        /// recurrent ones orthogonal (Saxe et al., 2014), biases zero but 1 at the forget gates of an LSTM.
         /// </summary>
         /// <param name="vocabulary">The symbols.</param>
-        /// <param name="recurrent">What remembers, reading from beginning to end.</param>
+        /// <param name="recurrent">What remembers, reading from beginning to end; its weights are drawn anew.</param>
         /// <param name="dropout">The share of its outputs that is dropped while training, in [0, 1).</param>
-        /// <param name="seed">What the initial weights of the other layers are drawn from.</param>
+        /// <param name="seed">What the initial weights are drawn from.</param>
         /// <exception cref="ArgumentException">The layer reads the text from its end too, already belongs to a model, or the dropout is out of range.</exception>
         public static SequenceModel CreateModel(Vocabulary vocabulary, RecurrentLayer recurrent, float dropout = 0, ulong seed = 0)
         {
             if (recurrent.NeedsWholeSequence) throw new ArgumentException($"TextGenerator: {recurrent} reads the text from its end too, and so cannot continue it.", nameof(recurrent));
+            Initialize(recurrent, new RandomSource(RandomSource.Combine(seed, 3)));
             var model = new SequenceModel(
                 ("embedding", new Embedding(vocabulary.Count, recurrent.InputSize, seed: RandomSource.Combine(seed, 1))),
                 ("rnn", recurrent),
@@ -164,6 +167,27 @@ namespace Recurrent
 
         /// <summary>Frees the memory.</summary>
         public void Dispose() => _stream.Dispose();
+
+        private static void Initialize(RecurrentLayer recurrent, RandomSource random)
+        {
+            foreach (Parameter parameter in recurrent.Parameters)
+            {
+                if (parameter.Shape.Count == 1)
+                {
+                    parameter.Fill(0);
+                }
+                else if (parameter.Name.StartsWith("weight_ih", StringComparison.Ordinal))
+                {
+                    float bound = (parameter.Name == "weight_ih_l0" ? 4 : 1) / MathF.Sqrt(parameter.Shape[1]);
+                    Initializer.Uniform(-bound, bound).Apply(parameter, random);
+                }
+                else
+                {
+                    Initializer.Orthogonal.Apply(parameter, random);
+                }
+            }
+            if (recurrent is LSTM lstm && lstm.Cell(0).HasBias) lstm.SetForgetBias(1);
+        }
 
         private void Read(int symbol)
         {

@@ -204,19 +204,9 @@ namespace Recurrent
             return length;
         }
 
-        /// <summary>Characters, where a pair of surrogates is one; or words between white space.</summary>
-        private static IEnumerable<string> Split(string text, bool words)
-        {
-            if (words) return text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-            var symbols = new List<string>(text.Length);
-            for (int i = 0; i < text.Length; i++)
-            {
-                bool pair = i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]);
-                symbols.Add(text.Substring(i, pair ? 2 : 1));
-                if (pair) i++;
-            }
-            return symbols;
-        }
+        /// <summary>Characters, or words between white space: what a translation is put together from must give back its text.</summary>
+        private static IEnumerable<string> Split(string text, bool words) =>
+            words ? text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) : Tokenizer.Characters.Split(text);
 
         private int[] EncodeSource(string text)
         {
