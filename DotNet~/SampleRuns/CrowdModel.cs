@@ -24,7 +24,7 @@ internal static class CrowdModel
         SequenceModel model = Policy.Describe(new SequenceModel(
             ("memory", new GRU(layout.ObservationSize, 32, seed: (ulong)seed)),
             ("head", new Linear(32, PolicyLoss.OutputSizeOf(layout), seed: (ulong)seed + 1))), layout);
-        using var trainer = new Trainer(model, new SteadyPolicyLoss(layout.ContinuousSize), new Adam(0.006f),
+        using var trainer = new Trainer(model, new PolicyLoss(layout, deviation: 0.1f), new Adam(0.006f),
             new TrainingOptions { BatchSize = 12, ClipNorm = 1, Seed = (ulong)seed, Schedule = LearningRateSchedule.Cosine(Epochs), Threads = 1 });
         trainer.Begin(new EpisodeDataset(train), new EpisodeDataset(validation), Epochs);
         for (int epoch = 0; trainer.AdvanceBatch();)
@@ -101,30 +101,5 @@ internal static class CrowdModel
         }
 
         return observations.Select((observed, i) => new Episode(layout, observed, null, actions[i])).ToList();
-    }
-
-    /// <summary>
-    /// The square error of the means, and log-variances of 0: a likelihood would let the network declare the rare moments of turning round uncertain, and learn them last.
-    /// </summary>
-    private sealed class SteadyPolicyLoss(int size) : Loss
-    {
-        public override string Name => "SteadyPolicy";
-
-        public override int TargetSize(int outputSize) => size;
-
-        public override double Weight(int outputSize, ReadOnlySpan<float> target) => 1;
-
-        protected override double EvaluateRow(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, float scale, Span<float> gradient)
-        {
-            double sum = 0;
-            for (int i = 0; i < prediction.Length; i++)
-            {
-                float error = prediction[i] - (i < size ? target[i] : 0f);
-                sum += error * error;
-                if (!gradient.IsEmpty) gradient[i] = 2f * error * scale;
-            }
-
-            return sum;
-        }
     }
 }

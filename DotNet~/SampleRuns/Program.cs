@@ -9,7 +9,10 @@ var model = new Command("crowd-model", "Trains the model of the sample Crowd fro
 model.SetAction(parsed => CrowdModel.Run(parsed.GetValue(seed), parsed.GetValue(package) ?? FindPackage(), Console.Out));
 var time = new Command("crowd-time", "Measures a frame of the sample Crowd: 1,000 NPCs observe, one network takes a step for all, all act.") { package };
 time.SetAction(parsed => CrowdTime.Run(parsed.GetValue(package) ?? FindPackage(), Console.Out));
-return new RootCommand("Makes the samples' models and measures the samples.") { model, time }.Parse(args).Invoke();
+var seeds = new Option<int>("--seeds") { Description = "How many patrols.", DefaultValueFactory = _ => 20 };
+var patrol = new Command("patrol", "Plays the sample NpcPatrol, and prints how well the NPC patrols by itself.") { seeds, seed, package };
+patrol.SetAction(parsed => PatrolTable.Run(parsed.GetValue(seeds), parsed.GetValue(seed), parsed.GetValue(package) ?? FindPackage(), Console.Out));
+return new RootCommand("Makes the samples' models and measures the samples.") { model, time, patrol }.Parse(args).Invoke();
 
 static string FindPackage()
 {

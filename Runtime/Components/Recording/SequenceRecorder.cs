@@ -188,7 +188,7 @@ namespace Recurrent.Components
         public void Clear()
         {
             Close();
-            File.Delete(Path);
+            if (File.Exists(Path)) File.Delete(Path);
         }
 
         private string Who => $"SequenceRecorder '{name}'";

@@ -46,6 +46,9 @@ namespace Recurrent.Components
         [SerializeField, Range(0f, 0.9f), Tooltip("The share of the data to judge by: whole episodes, or the end of each where they are few.")]
         private float _validationShare = 0.2f;
 
+        [SerializeField, Min(0), Tooltip("How far continuous actions scatter about what is best. 0: learned too; then rare moments are learned last.")]
+        private float _deviation = 0.1f;
+
         [SerializeField, Min(0), Tooltip("Ends the run after so many epochs without a better validation loss; 0 for never.")]
         private int _patience = 20;
 
@@ -144,6 +147,13 @@ namespace Recurrent.Components
             set => _validationShare = Mathf.Clamp(value, 0f, 0.9f);
         }
 
+        /// <summary>How far continuous actions scatter about what is best, for recorded episodes; 0 to learn that too. See <see cref="PolicyLoss"/>.</summary>
+        public float Deviation
+        {
+            get => _deviation;
+            set => _deviation = value;
+        }
+
         /// <summary>A run ends after so many epochs without a better validation loss; 0 for never.</summary>
         public int Patience
         {
@@ -222,7 +232,7 @@ namespace Recurrent.Components
                 EpisodeLayout layout = episodes[0].Layout;
                 SequenceModel model = Existing() ?? Describe(_newModel.Make(layout.ObservationSize, PolicyLoss.OutputSizeOf(layout), (ulong)_seed), layout, train);
                 var judged = validation.Count > 0 ? new EpisodeDataset(validation, model.InputScaler, _sequenceLength) : null;
-                Start(model, new PolicyLoss(layout), judged != null).Begin(new EpisodeDataset(train, model.InputScaler, _sequenceLength), judged, _epochs);
+                Start(model, new PolicyLoss(layout, _deviation), judged != null).Begin(new EpisodeDataset(train, model.InputScaler, _sequenceLength), judged, _epochs);
             });
         }
 

@@ -162,6 +162,7 @@ namespace Recurrent.Components.Tests
         {
             SequenceRecorder recorder = Make();
             recorder.Layout = Puppets.Layout;
+            recorder.Clear();
             Assert.That(() => recorder.ExportCsv(), Throws.InstanceOf<IOException>());
             Step(recorder, 0.1f);
             Step(recorder, -7f);

@@ -8,17 +8,26 @@ namespace Recurrent
     /// A prediction is, one behind the other, a logit for each of the M discrete actions, the C means μ and the C log-variances s of the continuous ones. A target is the B numbers of
     /// the actions, the C continuous actions, and, where the layout has masks, M entries that are 1 for allowed.
     /// A branch gives −log softmax over its allowed actions (<see cref="Losses.CrossEntropy"/>): a forbidden action has the probability 0, and its logit no gradient.
-    /// A continuous action gives ½ (s + (t − μ)² e^−s) (<see cref="Losses.GaussianNegativeLogLikelihood"/>).
+    /// A continuous action gives ½ (s + (t − μ)² e^−s) (<see cref="Losses.GaussianNegativeLogLikelihood"/>), or, with a deviation σ that is given, ½ (t − μ)² / σ² + ½ (s − log σ²)²:
+    /// then rare moments, such as turning round, count as much as others, where a likelihood would let the network take them for uncertain and learn them last.
     /// </summary>
     public sealed class PolicyLoss : Loss
     {
         private const int MaxOnStack = 1024;
 
         private readonly EpisodeLayout _layout;
+        private readonly float _deviation;
         private readonly Loss _discrete = Losses.CrossEntropy(), _continuous = Losses.GaussianNegativeLogLikelihood;
 
         /// <summary>A loss for the actions of a layout.</summary>
-        public PolicyLoss(EpisodeLayout layout) => _layout = layout ?? throw new ArgumentNullException(nameof(layout));
+        /// <param name="layout">What an action consists of.</param>
+        /// <param name="deviation">σ: how far continuous actions scatter about their means; 0 to learn that too.</param>
+        public PolicyLoss(EpisodeLayout layout, float deviation = 0)
+        {
+            _layout = layout ?? throw new ArgumentNullException(nameof(layout));
+            if (!(deviation >= 0) || float.IsInfinity(deviation)) throw new ArgumentOutOfRangeException(nameof(deviation), FormattableString.Invariant($"PolicyLoss: expected a deviation of at least 0, got {deviation}."));
+            _deviation = deviation;
+        }
 
         /// <inheritdoc/>
         public override string Name => "Policy";
@@ -56,6 +65,7 @@ namespace Recurrent
             }
             if (_layout.ContinuousSize == 0) return sum;
             Span<float> rest = gradient.IsEmpty ? default : gradient.Slice(_layout.MaskSize);
+            if (_deviation > 0) return sum + EvaluateSteady(prediction.Slice(_layout.MaskSize), target.Slice(_layout.BranchCount, _layout.ContinuousSize), scale, rest);
             return sum + _continuous.Evaluate(prediction.Slice(_layout.MaskSize), target.Slice(_layout.BranchCount, _layout.ContinuousSize), scale, rest);
         }
 
@@ -77,6 +87,21 @@ namespace Recurrent
                 if (allowed[(int)action] == 0) return $"the mask forbids action {Text(action)} of branch '{_layout.BranchNames[i]}', which was taken";
             }
             return null;
+        }
+
+        private double EvaluateSteady(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, float scale, Span<float> gradient)
+        {
+            double sum = 0;
+            float precision = 1f / (_deviation * _deviation), logVariance = -MathF.Log(precision);
+            for (int i = 0; i < target.Length; i++)
+            {
+                float error = prediction[i] - target[i], apart = prediction[target.Length + i] - logVariance;
+                sum += 0.5 * (precision * error * error + apart * apart);
+                if (gradient.IsEmpty) continue;
+                gradient[i] = scale * precision * error;
+                gradient[target.Length + i] = scale * apart;
+            }
+            return sum;
         }
 
         private double EvaluateAllowed(ReadOnlySpan<float> logits, ReadOnlySpan<float> allowed, ReadOnlySpan<float> label, float scale, Span<float> gradient)
