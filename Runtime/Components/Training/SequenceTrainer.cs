@@ -47,7 +47,7 @@ namespace Recurrent.Components
         private float _validationShare = 0.2f;
 
         [SerializeField, Min(0), Tooltip("How far continuous actions scatter about what is best. 0: learned too; then rare moments are learned last.")]
-        private float _deviation = 0.1f;
+        private float _deviation;
 
         [SerializeField, Min(0), Tooltip("Ends the run after so many epochs without a better validation loss; 0 for never.")]
         private int _patience = 20;

@@ -80,7 +80,7 @@ namespace Recurrent
 
         /// <summary>
         /// A model for a vocabulary: <see cref="Embedding"/> → recurrent layer → <see cref="Dropout"/> → <see cref="Linear"/>, with the vocabulary in its metadata.
-        /// The initial weights are ones with which text is learned in far fewer steps than with PyTorch's: input weights uniform in ±4/√features at the first level and ±1/√features above,
+        /// The initial weights are ones with which text is learned in fewer steps than with PyTorch's: input weights uniform in ±4/√features at the first level and ±1/√features above,
         /// recurrent ones orthogonal (Saxe et al., 2014), biases zero but 1 at the forget gates of an LSTM.
         /// </summary>
         /// <param name="vocabulary">The symbols.</param>
