@@ -358,6 +358,7 @@ namespace Recurrent.Components.Tests
             trainer.Place = place;
             trainer.FrameBudget = TimeSpan.FromMilliseconds(20);
             (trainer.Epochs, trainer.BatchSize, trainer.LearningRate, trainer.Patience) = (60, 8, 0.02f, 0);
+            trainer.Deviation = 0.5f;
             return trainer;
         }
     }

@@ -63,6 +63,28 @@ namespace Recurrent.Tests
         }
 
         [Test]
+        public void ARunThatRestsTakesNoStepAndGoesOnAsIfItHadNot([Values] bool thread)
+        {
+            SequenceModel model = TrainingExamples.Forecaster(0.2f), expected = TrainingExamples.Forecaster(0.2f);
+            using BackgroundTrainer whole = Trainer(expected, false), trainer = Trainer(model, thread);
+            whole.Begin(Train, Validation, 6);
+            TickToTheEnd(whole);
+            trainer.Begin(Train, Validation, 6);
+            TickUntil(trainer, () => trainer.Progress.Step > 0);
+            trainer.Pause();
+            long step = trainer.Progress.Step;
+            Assert.That((trainer.IsPaused, trainer.UsesThread), Is.EqualTo((trainer.IsRunning, false)));
+            Thread.Sleep(10);
+            trainer.Tick(Frame);
+            Assert.That(trainer.Progress.Step, Is.EqualTo(step));
+            trainer.Resume();
+            TickToTheEnd(trainer);
+            Assert.That(TrainingExamples.Bits(model), Is.EqualTo(TrainingExamples.Bits(expected)));
+            trainer.Pause();
+            Assert.That(trainer.IsPaused, Is.False, "there is nothing to rest");
+        }
+
+        [Test]
         public void TheGamesModelHasTheWeightsOfAWholeEpochInEveryFrame([Values] bool thread)
         {
             // All that an epoch's end may have, from a run that notes them.

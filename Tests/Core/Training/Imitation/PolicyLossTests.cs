@@ -38,11 +38,23 @@ namespace Recurrent.Tests
             Assert.That(gradient[8], Is.EqualTo(1 - 1.5 * 1.5 * Math.Exp(-0.6)).Within(1e-6));
         }
 
-        [TestCase(false)]
-        [TestCase(true)]
-        public void TheGradientIsThatOfTheLoss(bool masked)
+        [Test]
+        public void AGivenDeviationCountsRareMomentsAsMuchAsOthers()
         {
-            var loss = new PolicyLoss(masked ? Masked : Plain);
+            var loss = new PolicyLoss(new EpisodeLayout(1, null, 2), deviation: 0.5f);
+            float[] prediction = { 0.75f, -0.5f, -0.3f, 0.6f };
+            double steer = 0.25 * 0.25 / 0.25 + Math.Pow(-0.3 - Math.Log(0.25), 2), gas = 1.5 * 1.5 / 0.25 + Math.Pow(0.6 - Math.Log(0.25), 2);
+            Assert.That(loss.Evaluate(prediction, new[] { 1f, 1 }), Is.EqualTo(0.5 * (steer + gas)).Within(1e-6));
+            Assert.That(() => new PolicyLoss(Plain, float.NaN), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => new PolicyLoss(Plain, -1), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        }
+
+        [TestCase(false, 0f)]
+        [TestCase(true, 0f)]
+        [TestCase(true, 0.4f)]
+        public void TheGradientIsThatOfTheLoss(bool masked, float deviation)
+        {
+            var loss = new PolicyLoss(masked ? Masked : Plain, deviation);
             float[] target = masked ? new[] { 2, 1, 0.3f, -0.8f, 0, 1, 1, 1, 1 } : new[] { 2, 1, 0.3f, -0.8f };
             var gradient = new float[9];
             loss.Evaluate(Prediction, target, 1f, gradient);
