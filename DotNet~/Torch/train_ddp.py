@@ -3,7 +3,7 @@
     torchrun --nproc_per_node=2 train_ddp.py --model start.safetensors --data recordings.safetensors --out trained.safetensors
 
 start.safetensors    what SequenceModel.Save wrote: the architecture is read from it, the weights are where training begins
-recordings.safetensors  what DatasetFile.Save wrote: inputs, targets, lengths and the loss
+recordings.safetensors  what DatasetFile.Save wrote: inputs, targets, lengths and the loss; or episodes of `recurrent convert`
 trained.safetensors  the same model with the new weights, for ModelFile.Load; scalers and the model's own metadata are as they were
 
 Needs torch and nothing else. Without a GPU the processes talk through gloo, with one each through nccl.
@@ -131,11 +131,24 @@ class Model(nn.Module):
             parameter.copy_(tensors[name])
 
 
-class Recordings(torch.utils.data.Dataset):
-    """inputs (rows, I), sequence after sequence; lengths (N); targets (rows, O), or (N, O) where a sequence has a single one."""
+def episodes(path, tensors, scaler):
+    """Recorded play, as `recurrent convert` writes it: what was observed, scaled as the model wants it, and the one discrete action taken on it."""
+    if "continuous" in tensors or "masks" in tensors or tensors["actions"].shape[1] != 1:
+        raise ValueError(f"{path}: expected episodes with one branch of discrete actions, without masks and continuous actions.")
+    inputs = tensors["observations"].float()
+    if scaler:
+        offset, scale = (torch.tensor([float(x) for x in part.split("=")[1].split(",")]) for part in scaler.split()[1:])
+        inputs = (inputs - offset) / scale
+    return {"inputs": inputs, "targets": tensors["actions"], "lengths": tensors["episode_lengths"]}, {"loss": "CrossEntropy"}
 
-    def __init__(self, path):
+
+class Recordings(torch.utils.data.Dataset):
+    """inputs (rows, I), sequence after sequence; lengths (N); targets (rows, O), or (N, O) where a sequence has a single one. Or episodes."""
+
+    def __init__(self, path, scaler=None):
         tensors, metadata = load_file(path)
+        if "observations" in tensors:
+            tensors, metadata = episodes(path, tensors, scaler)
         self.loss = metadata.get("loss", "none")
         self.inputs, self.targets = tensors["inputs"].float(), tensors["targets"].float()
         self.lengths = tensors["lengths"].tolist()
@@ -212,7 +225,7 @@ def main():
     model = Model(json.loads(metadata["architecture"]))
     model.load(tensors)
     model.to(device)
-    recordings = Recordings(options.data)
+    recordings = Recordings(options.data, metadata.get("input_scaler"))
     if rank == 0:
         print(f"{world} processes, {len(recordings)} sequences, {sum(p.numel() for p in model.parameters())} weights, loss {evaluate(model, recordings, device):.6f}", flush=True)
 
