@@ -71,29 +71,13 @@ namespace Recurrent.OnnxRuntime
         public void Reset() => _session.Reset();
 
         /// <inheritdoc/>
-        public float[] Snapshot()
-        {
-            var states = new float[_stateLength];
-            int at = 0;
-            foreach (OnnxValueInfo state in _session.States)
-            {
-                Span<float> values = _session.State<float>(state.Name);
-                values.CopyTo(states.AsSpan(at));
-                at += values.Length;
-            }
-            return states;
-        }
+        public float[] Snapshot() => _session.CopyStates(_stateLength);
 
         /// <inheritdoc/>
         public void Restore(ReadOnlySpan<float> snapshot)
         {
             if (snapshot.Length != _stateLength) throw new ArgumentException(FormattableString.Invariant($"OnnxRuntimeSequence: the snapshot has {snapshot.Length} numbers, expected {_stateLength}."), nameof(snapshot));
-            foreach (OnnxValueInfo state in _session.States)
-            {
-                Span<float> values = _session.State<float>(state.Name);
-                snapshot.Slice(0, values.Length).CopyTo(values);
-                snapshot = snapshot.Slice(values.Length);
-            }
+            _session.SetStates(snapshot);
         }
 
         /// <inheritdoc/>

@@ -302,6 +302,31 @@ namespace Recurrent.OnnxRuntime
             }
         }
 
+        /// <summary>All states, which are of floats, one after the other: <paramref name="length"/> numbers.</summary>
+        internal float[] CopyStates(int length)
+        {
+            var states = new float[length];
+            int at = 0;
+            foreach (OnnxValueInfo state in _states)
+            {
+                Span<float> values = State<float>(state.Name);
+                values.CopyTo(states.AsSpan(at));
+                at += values.Length;
+            }
+            return states;
+        }
+
+        /// <summary>Sets all states to what <see cref="CopyStates"/> gave.</summary>
+        internal void SetStates(ReadOnlySpan<float> states)
+        {
+            foreach (OnnxValueInfo state in _states)
+            {
+                Span<float> values = State<float>(state.Name);
+                states.Slice(0, values.Length).CopyTo(values);
+                states = states.Slice(values.Length);
+            }
+        }
+
         /// <summary>Frees the native memory. A run in flight is stopped and waited for; its task ends in an <see cref="ObjectDisposedException"/>.</summary>
         public void Dispose()
         {

@@ -137,14 +137,21 @@ namespace Recurrent.Tests
         {
             using var team = new WorkerTeam(2);
             var allocated = new long[2];
-            Action<int, int> job = (piece, thread) => allocated[thread] = GC.GetAllocatedBytesForCurrentThread();
-            for (int run = 0; run < 50; run++) team.Run(8, job);
-            long[] before = { allocated[0], allocated[1] };
-            for (int run = 0; run < 1000; run++) team.Run(8, job);
-            // The caller's own copy of the figures is the only thing in between.
-            Assert.That(allocated[0] - before[0], Is.LessThanOrEqualTo(2 * sizeof(long) + 64));
-            // The worker may have come in none of the first runs: then its first figure holds what starting a thread took.
-            if (before[1] > 0) Assert.That(allocated[1] - before[1], Is.Zero);
+            int arrived = 0;
+            // Each waits for the other: so either thread takes one piece, and its figure is of this run.
+            Action<int, int> meet = (piece, thread) =>
+            {
+                Interlocked.Increment(ref arrived);
+                while (Volatile.Read(ref arrived) % 2 != 0) Thread.Yield();
+                allocated[thread] = GC.GetAllocatedBytesForCurrentThread();
+            };
+            Action<int, int> nothing = (piece, thread) => { };
+            for (int run = 0; run < 50; run++) team.Run(8, nothing);
+            for (int run = 0; run < 2; run++) team.Run(2, meet);
+            (long caller, long worker) = (allocated[0], allocated[1]);
+            for (int run = 0; run < 1000; run++) team.Run(8, nothing);
+            team.Run(2, meet);
+            Assert.That(allocated, Is.EqualTo(new[] { caller, worker }));
         }
 
         [Test]

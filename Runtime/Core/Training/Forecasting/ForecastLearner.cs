@@ -23,7 +23,7 @@ namespace Recurrent
         /// <summary>Lets a forecaster learn.</summary>
         /// <param name="forecaster">The forecaster, which stays the caller's. If its model has no scalers yet, they are fitted to the first samples.</param>
         /// <param name="options">The defaults if null.</param>
-        /// <exception cref="ArgumentException">The forecaster's model feeds itself with more than one column unforecast, or an option is out of range.</exception>
+        /// <exception cref="ArgumentException">An option is out of range.</exception>
         public ForecastLearner(Forecaster forecaster, ForecastLearnerOptions? options = null)
         {
             _forecaster = forecaster ?? throw new ArgumentNullException(nameof(forecaster));
