@@ -197,8 +197,9 @@ namespace Recurrent
         {
             CheckUsable();
             if (IsPaused || !IsRunning) return;
-            IsPaused = true;
             Stop();
+            // The thread may have come to the end of the run meanwhile.
+            IsPaused = IsRunning;
         }
 
         /// <summary>Goes on with a run that rests, as if it had not.</summary>

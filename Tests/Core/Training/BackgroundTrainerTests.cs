@@ -67,9 +67,9 @@ namespace Recurrent.Tests
         {
             SequenceModel model = TrainingExamples.Forecaster(0.2f), expected = TrainingExamples.Forecaster(0.2f);
             using BackgroundTrainer whole = Trainer(expected, false), trainer = Trainer(model, thread);
-            whole.Begin(Train, Validation, 6);
+            whole.Begin(Train, Validation, 40);
             TickToTheEnd(whole);
-            trainer.Begin(Train, Validation, 6);
+            trainer.Begin(Train, Validation, 40);
             TickUntil(trainer, () => trainer.Progress.Step > 0);
             trainer.Pause();
             long step = trainer.Progress.Step;
