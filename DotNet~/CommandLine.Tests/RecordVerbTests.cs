@@ -1,4 +1,3 @@
-using System;
 using System.Text;
 using NUnit.Framework;
 using Recurrent.Diagnostics;
