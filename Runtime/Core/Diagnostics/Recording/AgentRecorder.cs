@@ -7,7 +7,7 @@ namespace Recurrent.Diagnostics
     /// The last steps of one agent's network, in a ring that is allocated once. Recording a step copies its numbers and checks the breakpoints,
     /// and allocates nothing. C steps of capacity, W numbers a step. Not thread-safe.
     /// </summary>
-    public sealed class AgentRecorder
+    public sealed class AgentRecorder : IRecordedSteps
     {
         /// <summary>How many marks are kept; the oldest go first.</summary>
         public const int MaxMarks = 256;
@@ -55,6 +55,10 @@ namespace Recurrent.Diagnostics
 
         /// <summary>The number of the oldest step that is kept.</summary>
         public long FirstStep => Math.Max(0, StepCount - Capacity);
+
+        string IRecordedSteps.Agent => Name;
+
+        long IRecordedSteps.EndStep => StepCount;
 
         /// <summary>(C, W): the memory. Step n stands at slot n mod C, as <see cref="HeatmapTexture"/> expects it.</summary>
         public ReadOnlySpan<float> Ring => _ring;
@@ -162,13 +166,14 @@ namespace Recurrent.Diagnostics
         public Recording Snapshot() => Snapshot(FirstStep);
 
         /// <summary>A copy of what is kept from a step on, oldest first.</summary>
-        public Recording Snapshot(long from)
+        public Recording Snapshot(long from) => Copy(Math.Min(Math.Max(from, FirstStep), StepCount), StepCount);
+
+        /// <inheritdoc/>
+        public Recording Range(long from, long to)
         {
-            from = Math.Min(Math.Max(from, FirstStep), StepCount);
-            var frames = new float[(int)(StepCount - from) * Layout.Width];
-            for (long step = from; step < StepCount; step++) Slot(step).CopyTo(frames.AsSpan((int)(step - from) * Layout.Width));
-            StateMark[] marks = Array.FindAll(_marks.AsSpan(0, _markCount).ToArray(), mark => mark.Step >= from && mark.Step < StepCount);
-            return new Recording(Name, Layout, from, frames) { Marks = marks };
+            long first = Math.Max(from, FirstStep), end = Math.Min(to, StepCount);
+            if (first >= end) throw new ArgumentException(FormattableString.Invariant($"AgentRecorder({Name}): has the steps {FirstStep} … {StepCount - 1}, of which none lies in {from} … {to - 1}."));
+            return Copy(first, end);
         }
 
         /// <summary>Forgets all steps; the next is number 0 again.</summary>
@@ -183,8 +188,17 @@ namespace Recurrent.Diagnostics
         /// <summary>A track of a step that is kept, or of the next, to be put right.</summary>
         internal Span<float> At(long step, RecordedTrack track) => Slot(step).Slice(track.Offset, track.Length);
 
+        private Recording Copy(long from, long to)
+        {
+            var frames = new float[(int)(to - from) * Layout.Width];
+            for (long step = from; step < to; step++) Slot(step).CopyTo(frames.AsSpan((int)(step - from) * Layout.Width));
+            StateMark[] marks = Array.FindAll(_marks.AsSpan(0, _markCount).ToArray(), mark => mark.Step >= from && mark.Step < to);
+            return new Recording(Name, Layout, from, frames) { Marks = marks };
+        }
+
         private Span<float> Slot(long step) => _ring.AsSpan((int)(step % Capacity) * Layout.Width, Layout.Width);
 
+        /// <summary>Makes the step count that was written, and checks the breakpoints.</summary>
         internal void End()
         {
             long step = StepCount++;

@@ -5,7 +5,7 @@ using System.Linq;
 namespace Recurrent.Diagnostics
 {
     /// <summary>Some steps of one agent's network, one after the other: what views, statistics and files work on. T steps, W numbers a step.</summary>
-    public sealed class Recording
+    public sealed class Recording : IRecordedSteps
     {
         /// <summary>Puts a recording together. The frames are used as they are, not copied.</summary>
         /// <param name="agent">Whose network it is.</param>
@@ -35,6 +35,8 @@ namespace Recurrent.Diagnostics
         /// <summary>T.</summary>
         public int Steps => Frames.Length / Layout.Width;
 
+        long IRecordedSteps.EndStep => FirstStep + Steps;
+
         /// <summary>(T, W).</summary>
         public float[] Frames { get; }
 
@@ -44,6 +46,13 @@ namespace Recurrent.Diagnostics
         /// <summary>All numbers of a step.</summary>
         /// <param name="index">0 … <see cref="Steps"/> − 1, whatever the number of the first step.</param>
         public ReadOnlySpan<float> Frame(int index) => Frames.AsSpan(index * Layout.Width, Layout.Width);
+
+        ReadOnlySpan<float> IRecordedSteps.Frame(long step)
+        {
+            if (step < FirstStep || step >= FirstStep + Steps)
+                throw new ArgumentOutOfRangeException(nameof(step), FormattableString.Invariant($"Recording({Agent}): has the steps {FirstStep} … {FirstStep + Steps - 1}, got {step}."));
+            return Frame((int)(step - FirstStep));
+        }
 
         /// <summary>What a track holds at a step.</summary>
         public ReadOnlySpan<float> At(RecordedTrack track, int index) => Frames.AsSpan(index * Layout.Width + track.Offset, track.Length);
