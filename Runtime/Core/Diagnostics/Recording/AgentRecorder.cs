@@ -73,9 +73,10 @@ namespace Recurrent.Diagnostics
         /// <exception cref="ArgumentException">It names something that this network does not have, or that is not recorded.</exception>
         public void Add(Breakpoint breakpoint) => _breakpoints.Add(breakpoint.Bind(Layout));
 
-        /// <summary>Says what came before the next step: that the states began anew, for instance. Said twice of a step, it counts once.</summary>
+        /// <summary>Says what came before the next step: that the states began anew, for instance. Said twice of a step, it counts once, and nothing comes before the first.</summary>
         public void Mark(StateMarkKind kind)
         {
+            if (StepCount == 0) return;
             for (int i = _markCount - 1; i >= 0 && _marks[i].Step == StepCount; i--)
                 if (_marks[i].Kind == kind) return;
             int lost = 0;

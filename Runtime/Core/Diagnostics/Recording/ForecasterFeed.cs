@@ -12,6 +12,8 @@ namespace Recurrent.Diagnostics
             _forecaster = forecaster ?? throw new ArgumentNullException(nameof(forecaster));
         }
 
+        public override Layer? Network => _forecaster.Model;
+
         public override RecordingLayout Describe(RecordChannels channels, int? targetSize)
         {
             int outputs = _forecaster.Forecast.Length;
@@ -69,7 +71,11 @@ namespace Recurrent.Diagnostics
                 _recorder.End();
             }
 
-            public void Reset() => _forecasts = 0;
+            public void Reset()
+            {
+                _forecasts = 0;
+                _recorder.Mark(StateMarkKind.Reset);
+            }
         }
     }
 }

@@ -16,6 +16,8 @@ namespace Recurrent.Diagnostics
             crowd.Input(member);
         }
 
+        public override Layer? Network => _crowd.Layer;
+
         public override RecordingLayout Describe(RecordChannels channels, int? targetSize) => RecordingLayout.Of(_crowd.Layer, _crowd.Cells, channels, targetSize);
 
         protected override IDisposable Connect(AgentRecorder recorder) => new Connection(this, recorder);

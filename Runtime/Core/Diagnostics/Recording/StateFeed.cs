@@ -17,6 +17,9 @@ namespace Recurrent.Diagnostics
         /// <summary>Whether steps are kept back for now, such as one that the network's owner is going to undo.</summary>
         public bool IsPaused { get; set; }
 
+        /// <summary>What is run, for what needs a backward pass; null where another runtime has it.</summary>
+        public virtual Layer? Network => null;
+
         /// <summary>What a step consists of.</summary>
         /// <param name="channels">What is recorded.</param>
         /// <param name="targetSize">Features of the target; null for as many as the output has.</param>

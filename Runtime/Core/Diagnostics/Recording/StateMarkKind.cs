@@ -11,5 +11,8 @@ namespace Recurrent.Diagnostics
 
         /// <summary>It was opened anew: another model, another backend, or the agent joined or left a crowd.</summary>
         Reopened = 3,
+
+        /// <summary>It went on unrecorded meanwhile.</summary>
+        Missed = 4,
     }
 }

@@ -16,6 +16,8 @@ namespace Recurrent.Diagnostics
             _row = row;
         }
 
+        public override Layer? Network => _stream.Layer;
+
         public override RecordingLayout Describe(RecordChannels channels, int? targetSize) => RecordingLayout.Of(_stream.Layer, _stream.Watch(), channels, targetSize);
 
         protected override IDisposable Connect(AgentRecorder recorder) => new Connection(this, recorder);
