@@ -58,11 +58,11 @@ namespace Recurrent.Diagnostics
 
         private protected static void WriteName(StateCanvas canvas, PixelRect left, string name, string below, Skin skin)
         {
-            int s = skin.Scale, line = skin.Font.LineHeight, x = left.Right - 8 * s;
+            int s = skin.Scale, line = skin.Font.LineHeight, x = left.X + 12 * s;
             bool two = below.Length > 0 && left.Height >= line + skin.Font.CapHeight + skin.Font.Descent;
             int y = left.Y + Math.Max(0, (left.Height - skin.Font.CapHeight - (two ? line : 0)) / 2);
-            canvas.Text(skin.TitleFont, skin.TitleFont.Shorten(name, left.Width - 12 * s), x, y, skin.Text, 1f);
-            if (two) canvas.Text(skin.Font, skin.Font.Shorten(below, left.Width - 12 * s), x, y + line, skin.MutedText, 1f);
+            canvas.Text(skin.TitleFont, skin.TitleFont.Shorten(name, left.Width - 16 * s), x, y, skin.Text);
+            if (two) canvas.Text(skin.Font, skin.Font.Shorten(below, left.Width - 16 * s), x, y + line, skin.MutedText);
         }
     }
 }
