@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 
 namespace Recurrent.Diagnostics
 {
@@ -37,6 +39,9 @@ namespace Recurrent.Diagnostics
 
         /// <summary>(T, W).</summary>
         public float[] Frames { get; }
+
+        /// <summary>Where a step does not follow from the one before it, in order.</summary>
+        public IReadOnlyList<StateMark> Marks { get; internal set; } = Array.Empty<StateMark>();
 
         /// <summary>All numbers of a step.</summary>
         /// <param name="index">0 … <see cref="Steps"/> − 1, whatever the number of the first step.</param>
@@ -78,7 +83,7 @@ namespace Recurrent.Diagnostics
             long first = Math.Max(from, FirstStep), end = Math.Min(to, FirstStep + Steps);
             if (first >= end) throw new ArgumentException($"Recording({Agent}): has the steps {FirstStep} … {FirstStep + Steps - 1}, of which none lies in {from} … {to - 1}.");
             var frames = Frames.AsSpan((int)(first - FirstStep) * Layout.Width, (int)(end - first) * Layout.Width).ToArray();
-            return new Recording(Agent, Layout, first, frames);
+            return new Recording(Agent, Layout, first, frames) { Marks = Marks.Where(mark => mark.Step >= first && mark.Step < end).ToArray() };
         }
     }
 }
