@@ -19,6 +19,9 @@ namespace Recurrent
     /// </summary>
     public sealed class BackgroundTrainer : IDisposable
     {
+        // So many epochs are remembered at least; a run on a replay has no end.
+        private const int EpochsKept = 4096;
+
         // What the thread does before it looks whether it is to stop.
         private static readonly TimeSpan s_piece = TimeSpan.FromMilliseconds(4);
 
@@ -31,7 +34,7 @@ namespace Recurrent
         private readonly float[] _finished;
         private readonly Stopwatch _sinceStart = new Stopwatch();
         private TrainingThread? _thread;
-        private bool _disposed;
+        private bool _disposed, _profiles;
 
         // Whose the work is, theirs are these: the thread's while there is one.
         private Trainer? _trainer;
@@ -44,8 +47,11 @@ namespace Recurrent
         private TrainingProgress _progress;
         private TrainingResult? _result;
         private Exception? _failure;
+        private GradientProfile? _profile;
+        private readonly List<EpochRecord> _epochs = new List<EpochRecord>();
         private bool _running, _fresh;
         private int _updates, _rounds, _rollBacks;
+        private long _dropped;
 
         /// <summary>Makes a trainer of a game's model. Nothing is learned before a run has begun.</summary>
         /// <param name="model">What the game runs; its weights change in <see cref="Tick"/> alone.</param>
@@ -98,6 +104,22 @@ namespace Recurrent
             }
         }
 
+        /// <summary>Whether training steps that begin from now on note how large the gradient is at every time step; see <see cref="Trainer.ProfilesGradients"/>.</summary>
+        public bool ProfilesGradients
+        {
+            get => Volatile.Read(ref _profiles);
+            set => Volatile.Write(ref _profiles, value);
+        }
+
+        /// <summary>A copy of what the last training step noted; null where none was asked to.</summary>
+        public GradientProfile? GradientProfile
+        {
+            get
+            {
+                lock (_gate) return _profile?.Copy();
+            }
+        }
+
         /// <summary>How the last run, or round, ended; null before one has.</summary>
         public TrainingResult? LastResult
         {
@@ -131,6 +153,19 @@ namespace Recurrent
             get
             {
                 lock (_gate) return _rollBacks;
+            }
+        }
+
+        /// <summary>Reads the epochs of the run, those of all rounds one after the other. Never waits for the thread.</summary>
+        /// <param name="from">How many of them are known already.</param>
+        /// <param name="into">Gets those after them; of very many the oldest are forgotten.</param>
+        /// <returns>How many there were in all.</returns>
+        public long ReadEpochs(long from, ICollection<EpochRecord> into)
+        {
+            lock (_gate)
+            {
+                for (int i = (int)Math.Max(0, from - _dropped); i < _epochs.Count; i++) into.Add(_epochs[i]);
+                return _dropped + _epochs.Count;
             }
         }
 
@@ -251,6 +286,9 @@ namespace Recurrent
             lock (_gate)
             {
                 _failure = null;
+                _profile = null;
+                _epochs.Clear();
+                _dropped = 0;
                 _progress = _trainer.Progress;
             }
         }
@@ -276,9 +314,16 @@ namespace Recurrent
                 Trainer trainer = _trainer!;
                 if (trainer.Outcome != TrainingOutcome.Running && !BeginRound(trainer)) return TrainingThread.Pace.Idle;
                 int epoch = trainer.Progress.Epoch;
+                trainer.ProfilesGradients = ProfilesGradients;
                 bool running = trainer.Advance(time);
                 TrainingProgress progress = trainer.Progress;
-                lock (_gate) _progress = progress;
+                GradientProfile? profile = trainer.ProfilesGradients ? trainer.GradientProfile : null;
+                lock (_gate)
+                {
+                    _progress = progress;
+                    if (profile?.TryCopyTo(_profile) == false) _profile = profile.Copy();
+                    Note(trainer.History, epoch);
+                }
                 if (!running) EndRound(trainer);
                 else if (progress.Epoch != epoch) Offer(trainer, progress.BestEpoch);
                 return running || _replay != null ? TrainingThread.Pace.Busy : TrainingThread.Pace.Ended;
@@ -292,6 +337,15 @@ namespace Recurrent
                 }
                 return TrainingThread.Pace.Ended;
             }
+        }
+
+        private void Note(IReadOnlyList<EpochRecord> history, int from)
+        {
+            for (int i = from; i < history.Count; i++) _epochs.Add(history[i]);
+            if (_epochs.Count < 2 * EpochsKept) return;
+            int old = _epochs.Count - EpochsKept;
+            _epochs.RemoveRange(0, old);
+            _dropped += old;
         }
 
         /// <summary>Begins a round if there is something new to learn.</summary>

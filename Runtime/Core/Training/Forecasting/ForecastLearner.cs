@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Recurrent
 {
@@ -55,6 +56,25 @@ namespace Recurrent
         /// <summary>The mean loss of the last round, in scaled units; NaN before there is one.</summary>
         public double Loss { get; private set; } = double.NaN;
 
+        /// <summary>Whether a round goes on; while none does, the next begins with a new sample.</summary>
+        public bool IsInRound => _trainer.Outcome == TrainingOutcome.Running;
+
+        /// <summary>How far the round has come.</summary>
+        public TrainingProgress Progress => _trainer.Progress;
+
+        /// <summary>Every whole epoch of the round.</summary>
+        public IReadOnlyList<EpochRecord> Epochs => _trainer.History;
+
+        /// <summary>Whether training steps note how large the gradient is at every time step; see <see cref="Trainer.ProfilesGradients"/>.</summary>
+        public bool ProfilesGradients
+        {
+            get => _trainer.ProfilesGradients;
+            set => _trainer.ProfilesGradients = value;
+        }
+
+        /// <summary>What the last training step noted, changed by the next one; null where none was asked to.</summary>
+        public GradientProfile? GradientProfile => _trainer.GradientProfile;
+
         /// <summary>How many samples the first round waits for.</summary>
         public int MinSamples => _forecaster.LookBack + TrainedHorizon + _options.BatchSize;
 
@@ -109,6 +129,13 @@ namespace Recurrent
                 if (!_trainer.AdvanceBatch()) EndRound();
             }
             return true;
+        }
+
+        /// <summary>Gives up the round, if one goes on; the weights stay those of its last whole step, and the next one begins with a new sample.</summary>
+        public void EndEarly()
+        {
+            CheckUsable();
+            _trainer.Cancel();
         }
 
         /// <summary>Forgets the samples, for another series; what was learned stays.</summary>
