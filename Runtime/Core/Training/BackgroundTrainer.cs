@@ -19,9 +19,6 @@ namespace Recurrent
     /// </summary>
     public sealed class BackgroundTrainer : IDisposable
     {
-        // So many epochs are remembered at least; a run on a replay has no end.
-        private const int EpochsKept = 4096;
-
         // What the thread does before it looks whether it is to stop.
         private static readonly TimeSpan s_piece = TimeSpan.FromMilliseconds(4);
 
@@ -32,6 +29,7 @@ namespace Recurrent
         private readonly BackgroundOptions _options;
         private readonly float _baseRate;
         private readonly float[] _finished;
+        private readonly EpochLog _epochs = new EpochLog();
         private readonly Stopwatch _sinceStart = new Stopwatch();
         private TrainingThread? _thread;
         private bool _disposed, _profiles;
@@ -48,10 +46,8 @@ namespace Recurrent
         private TrainingResult? _result;
         private Exception? _failure;
         private GradientProfile? _profile;
-        private readonly List<EpochRecord> _epochs = new List<EpochRecord>();
         private bool _running, _fresh;
         private int _updates, _rounds, _rollBacks;
-        private long _dropped;
 
         /// <summary>Makes a trainer of a game's model. Nothing is learned before a run has begun.</summary>
         /// <param name="model">What the game runs; its weights change in <see cref="Tick"/> alone.</param>
@@ -156,18 +152,11 @@ namespace Recurrent
             }
         }
 
-        /// <summary>Reads the epochs of the run, those of all rounds one after the other. Never waits for the thread.</summary>
+        /// <summary>Reads the epochs of the run, those of all rounds one after the other and numbered on. Any thread may ask.</summary>
         /// <param name="from">How many of them are known already.</param>
         /// <param name="into">Gets those after them; of very many the oldest are forgotten.</param>
         /// <returns>How many there were in all.</returns>
-        public long ReadEpochs(long from, ICollection<EpochRecord> into)
-        {
-            lock (_gate)
-            {
-                for (int i = (int)Math.Max(0, from - _dropped); i < _epochs.Count; i++) into.Add(_epochs[i]);
-                return _dropped + _epochs.Count;
-            }
-        }
+        public long ReadEpochs(long from, ICollection<EpochRecord> into) => _epochs.Read(from, into);
 
         /// <summary>Begins a run from the weights that the model has; one that goes on is cancelled. Checks the data and takes memory.</summary>
         /// <param name="train">What to learn from; it must not change.</param>
@@ -287,10 +276,9 @@ namespace Recurrent
             {
                 _failure = null;
                 _profile = null;
-                _epochs.Clear();
-                _dropped = 0;
                 _progress = _trainer.Progress;
             }
+            _epochs.Clear();
         }
 
         private void Start()
@@ -322,8 +310,8 @@ namespace Recurrent
                 {
                     _progress = progress;
                     if (profile?.TryCopyTo(_profile) == false) _profile = profile.Copy();
-                    Note(trainer.History, epoch);
                 }
+                _epochs.Add(trainer.History, epoch);
                 if (!running) EndRound(trainer);
                 else if (progress.Epoch != epoch) Offer(trainer, progress.BestEpoch);
                 return running || _replay != null ? TrainingThread.Pace.Busy : TrainingThread.Pace.Ended;
@@ -337,15 +325,6 @@ namespace Recurrent
                 }
                 return TrainingThread.Pace.Ended;
             }
-        }
-
-        private void Note(IReadOnlyList<EpochRecord> history, int from)
-        {
-            for (int i = from; i < history.Count; i++) _epochs.Add(history[i]);
-            if (_epochs.Count < 2 * EpochsKept) return;
-            int old = _epochs.Count - EpochsKept;
-            _epochs.RemoveRange(0, old);
-            _dropped += old;
         }
 
         /// <summary>Begins a round if there is something new to learn.</summary>

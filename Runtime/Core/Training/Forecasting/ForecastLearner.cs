@@ -18,6 +18,7 @@ namespace Recurrent
         private readonly float[] _forecasts;   // (history, H · K), a ring: what was forecast right after the sample of the same place
         private readonly bool[] _wasForecast;  // (history)
         private readonly int _columns, _size;
+        private readonly EpochLog _epochs = new EpochLog();
         private long _count;
         private bool _fresh, _disposed;
 
@@ -61,9 +62,6 @@ namespace Recurrent
 
         /// <summary>How far the round has come.</summary>
         public TrainingProgress Progress => _trainer.Progress;
-
-        /// <summary>Every whole epoch of the round.</summary>
-        public IReadOnlyList<EpochRecord> Epochs => _trainer.History;
 
         /// <summary>Whether training steps note how large the gradient is at every time step; see <see cref="Trainer.ProfilesGradients"/>.</summary>
         public bool ProfilesGradients
@@ -110,12 +108,21 @@ namespace Recurrent
             return ready;
         }
 
+        /// <summary>Reads the epochs of all rounds, one after the other and numbered on.</summary>
+        /// <param name="from">How many of them are known already.</param>
+        /// <param name="into">Gets those after them; of very many the oldest are forgotten.</param>
+        /// <returns>How many there were in all.</returns>
+        public long ReadEpochs(long from, ICollection<EpochRecord> into) => _epochs.Read(from, into);
+
         /// <summary>Learns for some time, on this thread; to be called once a frame. Does nothing before there are enough samples.</summary>
         /// <returns>Whether it has learned.</returns>
         public bool Tick(TimeSpan budget)
         {
             if (!BeginRound()) return false;
-            if (!_trainer.Advance(budget)) EndRound();
+            int epoch = _trainer.Progress.Epoch;
+            bool goesOn = _trainer.Advance(budget);
+            _epochs.Add(_trainer.History, epoch);
+            if (!goesOn) EndRound();
             return true;
         }
 
@@ -126,7 +133,10 @@ namespace Recurrent
             for (int i = 0; i < steps; i++)
             {
                 if (!BeginRound()) return i > 0;
-                if (!_trainer.AdvanceBatch()) EndRound();
+                int epoch = _trainer.Progress.Epoch;
+                bool goesOn = _trainer.AdvanceBatch();
+                _epochs.Add(_trainer.History, epoch);
+                if (!goesOn) EndRound();
             }
             return true;
         }
