@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Recurrent.Diagnostics;
 using UnityEngine;
 
 namespace Recurrent.Components
@@ -10,7 +11,7 @@ namespace Recurrent.Components
     /// milliseconds a frame, and adapts when the signal changes.
     /// </summary>
     [AddComponentMenu("Recurrent/Sequence Forecaster"), DisallowMultipleComponent]
-    public sealed class SequenceForecaster : MonoBehaviour, ISetup
+    public sealed class SequenceForecaster : MonoBehaviour, IStateSource, ISetup
     {
         [SerializeField, Tooltip("A forecaster's model. None: a new network, which has to learn.")]
         private SequenceModelAsset? _model;
@@ -67,6 +68,9 @@ namespace Recurrent.Components
 
         /// <summary>Raised after every sample.</summary>
         public event Action<SequenceForecaster>? Sampled;
+
+        /// <summary>Raised when another network forecasts, or none does any more.</summary>
+        public event Action<StateMarkKind>? StateChanged;
 
         /// <summary>Raised after every sample with the forecast of the next, also for designers.</summary>
         public ForecastEvent OnForecast => _onForecast;
@@ -199,6 +203,14 @@ namespace Recurrent.Components
         /// <summary>How many samples there were since the model was opened.</summary>
         public long SampleCount { get; private set; }
 
+        /// <summary>What its network computes, a step a forecast; null while there is none. See <see cref="StateFeed.Of(Forecaster)"/>.</summary>
+        /// <exception cref="ArgumentException">The row is not 0.</exception>
+        public StateFeed? Watch(int row = 0)
+        {
+            if (row != 0) throw new ArgumentException($"SequenceForecaster '{name}': has one row, number 0, got row {row}.", nameof(row));
+            return _forecaster == null ? null : StateFeed.Of(_forecaster);
+        }
+
         /// <summary>Forgets the samples, for another signal or after a gap; what was learned stays.</summary>
         public void ResetSamples()
         {
@@ -319,6 +331,7 @@ namespace Recurrent.Components
                     : new Forecaster(ForecastLearner.NewModel(columns, _hiddenSize, _horizon, seed: (ulong)_seed), _lookBack, _horizon);
                 _forecaster.Coverage = _coverage;
                 _naive = new float[_forecaster.Forecast.Length];
+                StateChanged?.Invoke(StateMarkKind.Reopened);
                 return true;
             }
             catch (Exception e) when (e is FormatException || e is ArgumentException || e is ModelFileException)
@@ -361,10 +374,12 @@ namespace Recurrent.Components
         {
             _learner?.Dispose();
             _learner = null;
-            _forecaster?.Dispose();
-            _forecaster = null;
             _sample = _naive = Array.Empty<float>();
             SampleCount = 0;
+            if (_forecaster == null) return;
+            _forecaster.Dispose();
+            _forecaster = null;
+            StateChanged?.Invoke(StateMarkKind.Reopened);
         }
     }
 }

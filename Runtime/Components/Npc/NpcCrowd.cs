@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using Recurrent.Diagnostics;
 using UnityEngine;
 using Debug = UnityEngine.Debug;
 
@@ -157,7 +158,11 @@ namespace Recurrent.Components
             if (agent.Crowd != this) throw new ArgumentException($"{Who}: {agent.Name} does not belong to it.", nameof(agent));
             agent.StateOf = null;
             if (agent.Member >= 0) _crowd!.State(agent.Member).Clear();
+            agent.Tell(StateMarkKind.Reset);
         }
+
+        /// <summary>What the network computes for somebody; null where it does not drive him.</summary>
+        internal StateFeed? Watch(NpcAgent agent) => agent.Member < 0 ? null : agent.Feed ??= _crowd!.Feed(agent.Member);
 
         /// <summary>A copy of what the network remembers of somebody; empty without a network.</summary>
         internal float[] Snapshot(NpcAgent agent)
@@ -307,7 +312,9 @@ namespace Recurrent.Components
         {
             for (int i = 0; i < count; i++)
             {
-                if (_agents[i] is NpcAgent agent && agent.IsHeld && agent.Member >= 0) Keep(agent);
+                if (!(_agents[i] is NpcAgent agent) || !agent.IsHeld || agent.Member < 0) continue;
+                Keep(agent);
+                if (agent.Feed != null) agent.Feed.IsPaused = true;
             }
         }
 
@@ -316,7 +323,9 @@ namespace Recurrent.Components
         {
             for (int i = 0; i < count; i++)
             {
-                if (_agents[i] is NpcAgent agent && agent.IsHeld && agent.Member >= 0) agent.State.CopyTo(_crowd!.State(agent.Member));
+                if (!(_agents[i] is NpcAgent agent) || !agent.IsHeld || agent.Member < 0) continue;
+                agent.State.CopyTo(_crowd!.State(agent.Member));
+                if (agent.Feed != null) agent.Feed.IsPaused = false;
             }
         }
 
@@ -339,6 +348,7 @@ namespace Recurrent.Components
             agent.Member = _crowd.Join();
             agent.IsHeld = true;
             if (agent.StateOf == _network) agent.State.CopyTo(_crowd.State(agent.Member));
+            agent.Tell(StateMarkKind.Reopened);
         }
 
         private void Release(NpcAgent agent)
@@ -347,6 +357,8 @@ namespace Recurrent.Components
             Keep(agent);
             _crowd!.Leave(agent.Member);
             agent.Member = -1;
+            agent.Feed = null;
+            agent.Tell(StateMarkKind.Reopened);
         }
 
         /// <summary>Opens the model where it is another than the one that is open.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Recurrent.Diagnostics;
 using UnityEngine;
 using UnityEngine.Events;
 
@@ -10,7 +11,7 @@ namespace Recurrent.Components
     /// Until there is a model, an <see cref="IHeuristic"/> beside it decides. Alone it has a network's state of its own; many of one model belong into an <see cref="NpcCrowd"/>.
     /// </summary>
     [AddComponentMenu("Recurrent/Recurrent NPC"), DisallowMultipleComponent]
-    public sealed class RecurrentNpc : MonoBehaviour, ISetup
+    public sealed class RecurrentNpc : MonoBehaviour, IStateSource, ISetup
     {
         [SerializeField, Tooltip("What drives it. A policy: its file says what its actions are.")]
         private SequenceModelAsset? _model;
@@ -64,6 +65,9 @@ namespace Recurrent.Components
         /// <summary>Raised where an episode begins anew; true where the one before came to its own end.</summary>
         public event Action<RecurrentNpc, bool>? EpisodeEnded;
 
+        /// <summary>Raised when another network drives it or none does any more, and when its network forgets or is put back.</summary>
+        public event Action<StateMarkKind>? StateChanged;
+
         /// <summary>Raised where an episode begins, also for designers.</summary>
         public UnityEvent OnEpisodeBegin => _onEpisodeBegin;
 
@@ -106,6 +110,7 @@ namespace Recurrent.Components
             {
                 _actions = value ?? throw new ArgumentNullException(nameof(value));
                 Leave();
+                if (_agent != null) _agent.StateChanged -= Tell;
                 _agent = null;
                 _isBroken = false;
                 _isStale = true;
@@ -216,6 +221,7 @@ namespace Recurrent.Components
                 _agent.StateOf = null;
                 _agent.Crowd?.Forget(_agent);
             }
+            Tell(StateMarkKind.Reset);
             _onEpisodeBegin.Invoke();
         }
 
@@ -249,6 +255,15 @@ namespace Recurrent.Components
             agent.Restore(snapshot);
             _schedule.Step = snapshot.Step;
             if (snapshot.Random.Length > 0) _random?.SetState(snapshot.Random);
+            Tell(StateMarkKind.Restored);
+        }
+
+        /// <summary>What its network computes, alone or in a crowd; null while none drives it, and where the network's runtime shows nothing.</summary>
+        /// <exception cref="ArgumentException">The row is not 0.</exception>
+        public StateFeed? Watch(int row = 0)
+        {
+            if (row != 0) throw new ArgumentException($"{Who}: is one agent, of which there is row 0, got row {row}.", nameof(row));
+            return _policy != null ? StateFeed.Find(_policy.Stream) : _agent?.Watch();
         }
 
         private string Who => $"RecurrentNpc '{name}'";
@@ -337,6 +352,7 @@ namespace Recurrent.Components
             try
             {
                 _policy = NpcModel.Open(_model, Agent);
+                Tell(StateMarkKind.Reopened);
             }
             catch (Exception e) when (e is ArgumentException || e is ModelFileException || e is NotSupportedException)
             {
@@ -349,9 +365,13 @@ namespace Recurrent.Components
             if (!ReferenceEquals(_opened, null)) _opened.Changed -= Renew;
             _opened = null;
             _isStale = false;
-            _policy?.Dispose();
+            if (_policy == null) return;
+            _policy.Dispose();
             _policy = null;
+            Tell(StateMarkKind.Reopened);
         }
+
+        private void Tell(StateMarkKind kind) => StateChanged?.Invoke(kind);
 
         private void Renew() => _isStale = true;
 
@@ -376,6 +396,7 @@ namespace Recurrent.Components
         {
             var agent = new NpcAgent(Beside<IObservationSource>(), Beside<IActionSink>(), Beside<IActionMask>(), First(Beside<IHeuristic>()), _actions, Who) { Context = this };
             agent.Decided += _ => Decided?.Invoke(this);
+            agent.StateChanged += Tell;
             _agent = agent;
             Tune();
             return agent;
