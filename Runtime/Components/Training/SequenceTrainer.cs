@@ -7,7 +7,7 @@ using UnityEngine.Events;
 namespace Recurrent.Components
 {
     /// <summary>
-    /// Trains the model of an asset on the player's own device, in the background or some milliseconds a frame: to act as a <see cref="SequenceRecorder"/> has recorded, or on any
+    /// Trains the model of an asset on the player's own device, in the background or some milliseconds a frame: to act as a <see cref="SequenceRecorder"/> or an <see cref="EpisodesAsset"/> has recorded, or on any
     /// data that a script hands over. What plays the asset gets weights only when they are better, judged by data that is not learned from. Where the asset is empty a
     /// network is made, and the asset has it when the run has ended. Disabling the trainer, or the application's pause, lets a run rest; destroying it ends the run.
     /// </summary>
@@ -19,8 +19,11 @@ namespace Recurrent.Components
         [SerializeField, Tooltip("What learns. Empty: a network is made, and is here when the run has ended.")]
         private SequenceModelAsset? _model;
 
-        [SerializeField, Tooltip("Whose recording is learned from. None: scripts hand over what is.")]
+        [SerializeField, Tooltip("Whose recording is learned from. None: Episodes is, or scripts hand over what is.")]
         private SequenceRecorder? _recorder;
+
+        [SerializeField, Tooltip("Recorded play to learn from where there is no recorder: an imported .episodes file.")]
+        private EpisodesAsset? _episodes;
 
         [SerializeField, Tooltip("The network that is made where the model is empty.")]
         private NewModel _newModel = new NewModel();
@@ -94,6 +97,13 @@ namespace Recurrent.Components
         {
             get => _recorder;
             set => _recorder = value;
+        }
+
+        /// <summary>Recorded play to learn from where there is no recorder.</summary>
+        public EpisodesAsset? Episodes
+        {
+            get => _episodes;
+            set => _episodes = value;
         }
 
         /// <summary>The network that is made where the model is empty.</summary>
@@ -226,15 +236,15 @@ namespace Recurrent.Components
         /// <summary>How often what plays the model was given better weights in the run that goes on.</summary>
         public int Updates => _trainer?.Updates ?? 0;
 
-        /// <summary>Begins to learn what the recorder has recorded; a run that goes on is stopped.</summary>
+        /// <summary>Begins to learn what the recorder has recorded, or where there is none, <see cref="Episodes"/>; a run that goes on is stopped.</summary>
         /// <returns>Whether it has begun; why it has not is logged.</returns>
         [ContextMenu("Begin")]
         public bool Begin()
         {
-            if (_recorder == null) return Refuse("there is no recorder to learn from; expected one, or data from a script.");
+            if (_recorder == null && _episodes == null) return Refuse("there is no recorder to learn from; expected one, recorded episodes, or data from a script.");
             try
             {
-                return Begin(_recorder.Load().Episodes);
+                return Begin((_recorder != null ? _recorder.Load() : _episodes!.File).Episodes);
             }
             catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
             {
@@ -406,6 +416,7 @@ namespace Recurrent.Components
         void ISetup.Review(ICollection<string> warnings)
         {
             if (_survivesScenes && transform.parent != null) warnings.Add("can only survive a scene as a root object.");
+            if (_recorder != null && _episodes != null) warnings.Add($"learns from the recorder '{_recorder.name}'; the episodes of '{_episodes.name}' are passed over.");
             if (_patience > 0 && _validationShare == 0f) warnings.Add("patience needs data to judge by; with a validation share of 0 it is passed over.");
             if (_patience >= _epochs) warnings.Add($"a patience of {_patience} epochs never ends a run of {_epochs}.");
         }
