@@ -9,6 +9,9 @@ namespace Recurrent
     [SkipLocalsInit] // scratch is written before it is read: clearing it took a tenth of a small step
     internal sealed unsafe partial class SimdKernels<V> : PanelKernels where V : struct, ISimd<V>
     {
+        // Floats of A that are copied at once: 64 KiB, which stay in the second cache. And from which distance of its columns on it is worth it.
+        private const int PackedLength = 1 << 14, PackedRow = 256;
+
         public SimdKernels(string name) => Name = name;
 
         public override string Name { get; }
@@ -29,27 +32,8 @@ namespace Recurrent
                 first = 8 * groups;
             }
 
-            int tiles = (product.Rows + V.TileRows - 1) / V.TileRows;
-            for (; first < pieces; first += 2)
-            {
-                int second = first + 1 < pieces ? first + 1 : first;
-                Begin(product.First, first, second, stretches);
-                if (product.Segments == 2) Begin(product.Second, first, second, stretches + 1);
-                float* c0 = Piece(product.C, first), c1 = Piece(product.C, second);
-                bool staged = second >= whole || second == first;
-                for (int tile = 0, row = 0; tile < tiles; tile++)
-                {
-                    // Tiles of nearly equal height, so that none is slow.
-                    int rows = (product.Rows - row + tiles - tile - 1) / (tiles - tile);
-                    float* d0 = c0 + (nint)row * product.C.Row, d1 = c1 + (nint)row * product.C.Row;
-                    if (staged) MultiplyStaged(product, rows, first, second, stretches, d0, d1, zeros, scratch);
-                    else if (product.Accumulate) SimdTile<V>.Run(rows, stretches, product.Segments, d0, d1, product.C.Row, d0, d1, product.C.Row);
-                    else if (product.Bias == null) SimdTile<V>.Run(rows, stretches, product.Segments, d0, d1, product.C.Row, zeros, zeros, 0);
-                    else SimdTile<V>.Run(rows, stretches, product.Segments, d0, d1, product.C.Row, product.Bias + first * V.Count, product.Bias + second * V.Count, 0);
-                    row += rows;
-                    for (int s = 0; s < product.Segments; s++) stretches[s].A += rows * stretches[s].ARow;
-                }
-            }
+            if (first < pieces && IsTransposed(product)) MultiplyTransposed(product, stretches, zeros, scratch);
+            else MultiplyTiles(product, first, 0, stretches, zeros, scratch);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -126,6 +110,100 @@ namespace Recurrent
             }
             base.Adam(sweep, parameters + i, gradients + i, mean + i, square + i, largest == null ? null : largest + i, length - i);
         }
+
+        /// <summary>
+        /// The columns from piece <paramref name="first"/> on, in tiles. Where <paramref name="aTile"/> is not 0, a tile's A lies as many floats after that of the tile before.
+        /// </summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void MultiplyTiles(in Product product, int first, int aTile, SimdTile<V>.Stretch* stretches, float* zeros, float* scratch)
+        {
+            int pieces = (product.Columns + V.Count - 1) / V.Count, whole = product.Columns / V.Count, tiles = Tiles(product.Rows);
+            for (; first < pieces; first += 2)
+            {
+                int second = first + 1 < pieces ? first + 1 : first;
+                Begin(product.First, first, second, stretches);
+                if (product.Segments == 2) Begin(product.Second, first, second, stretches + 1);
+                float* c0 = Piece(product.C, first), c1 = Piece(product.C, second);
+                bool staged = second >= whole || second == first;
+                for (int tile = 0, row = 0; tile < tiles; tile++)
+                {
+                    int rows = RowsOfTile(product.Rows - row, tiles - tile);
+                    float* d0 = c0 + (nint)row * product.C.Row, d1 = c1 + (nint)row * product.C.Row;
+                    if (Sse.IsSupported && product.Accumulate) Fetch(d0 + (nint)rows * product.C.Row, d1 + (nint)rows * product.C.Row, product.C.Row);
+                    if (staged) MultiplyStaged(product, rows, first, second, stretches, d0, d1, zeros, scratch);
+                    else if (product.Accumulate) SimdTile<V>.Run(rows, stretches, product.Segments, d0, d1, product.C.Row, d0, d1, product.C.Row);
+                    else if (product.Bias == null) SimdTile<V>.Run(rows, stretches, product.Segments, d0, d1, product.C.Row, zeros, zeros, 0);
+                    else SimdTile<V>.Run(rows, stretches, product.Segments, d0, d1, product.C.Row, product.Bias + first * V.Count, product.Bias + second * V.Count, 0);
+                    row += rows;
+                    if (aTile > 0) stretches[0].A += aTile;
+                    else
+                        for (int s = 0; s < product.Segments; s++) stretches[s].A += rows * stretches[s].ARow;
+                }
+            }
+        }
+
+        /// <summary>
+        /// Where the rows of A lie beside each other and its columns apart, as those of an input transposed: some tiles of A at a time are copied to where a tile reads
+        /// its A in one go. Read from its place, every column costs a line of the cache of which a tile needs a part.
+        /// </summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void MultiplyTransposed(in Product product, SimdTile<V>.Stretch* stretches, float* zeros, float* scratch)
+        {
+            float* packed = stackalloc float[PackedLength];
+            int aTile = product.First.Inner * product.First.Outer * V.TileRows, tiles = Tiles(product.Rows);
+            for (int tile = 0, row = 0; tile < tiles;)
+            {
+                int from = row;
+                float* to = packed;
+                for (; tile < tiles && to + aTile <= packed + PackedLength; tile++, to += aTile)
+                {
+                    int rows = RowsOfTile(product.Rows - row, tiles - tile);
+                    Pack(product.First, row, rows, to);
+                    row += rows;
+                }
+                Product part = product.Part(from, row - from, 0, product.Columns);
+                part.First.A = packed;
+                part.First.AInner = V.TileRows;
+                part.First.AOuter = V.TileRows * part.First.Inner;
+                MultiplyTiles(part, 0, aTile, stretches, zeros, scratch);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Pack(in Segment segment, int row, int rows, float* packed)
+        {
+            for (int o = 0; o < segment.Outer; o++)
+            {
+                float* a = segment.A + row + (nint)o * segment.AOuter;
+                for (int i = 0; i < segment.Inner; i++, a += segment.AInner, packed += V.TileRows)
+                {
+                    if (rows == 8) Vector256.Load(a).Store(packed);
+                    else
+                        for (int r = 0; r < rows; r++) packed[r] = a[r];
+                }
+            }
+        }
+
+        /// <summary>Asks for what the next tile will start from, which may lie far from the core: the gradients of large weights.</summary>
+        private static void Fetch(float* c0, float* c1, nint cRow)
+        {
+            for (int row = 0; row < V.TileRows; row++, c0 += cRow, c1 += cRow)
+            {
+                Sse.Prefetch0(c0);
+                Sse.Prefetch0(c1);
+            }
+        }
+
+        private static bool IsTransposed(in Product product)
+        {
+            ref readonly Segment a = ref product.First;
+            return product.Segments == 1 && a.ARow == 1 && a.AInner >= PackedRow && product.Rows >= 2 * V.TileRows && a.Inner * a.Outer * V.TileRows <= PackedLength;
+        }
+
+        private static int Tiles(int rows) => (rows + V.TileRows - 1) / V.TileRows;
+
+        /// <summary>Tiles of nearly equal height, so that none is slow.</summary>
+        private static int RowsOfTile(int rowsLeft, int tilesLeft) => (rowsLeft + tilesLeft - 1) / tilesLeft;
 
         private static void MultiplyRow(in Product product, int first, SimdTile<V>.Stretch* stretches, float* zeros)
         {

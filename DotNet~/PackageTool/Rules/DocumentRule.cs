@@ -231,7 +231,7 @@ public sealed partial class DocumentRule
     {
         foreach (AttributeArgumentSyntax argument in attribute.ArgumentList?.Arguments ?? default)
         {
-            if (argument.Expression is LiteralExpressionSyntax literal && argument.NameEquals?.Name.ToString() is null or "menuName") _menus.Add(((LiteralExpressionSyntax)argument.Expression).Token.ValueText.TrimEnd('…', '.'));
+            if (argument.Expression is LiteralExpressionSyntax literal && argument.NameEquals?.Name.ToString() is null or "menuName") _menus.Add(literal.Token.ValueText.TrimEnd('…', '.'));
         }
     }
 

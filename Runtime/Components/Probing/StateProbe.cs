@@ -56,6 +56,7 @@ namespace Recurrent.Components
         private StateFeed? _feed;
         private IDisposable? _connection;
         private AgentRecorder? _recorder;
+        private string _fault = "";
         private long _savedSteps;
         private int _networks;
         private bool _isRecording, _hasMissed, _hasFailed;
@@ -295,6 +296,7 @@ namespace Recurrent.Components
         private void Follow()
         {
             Unfollow();
+            _fault = "";
             _followed = _given ?? Find(_source != null ? _source : this);
             _followedComponent = _source;
             _followedRow = _row;
@@ -316,7 +318,7 @@ namespace Recurrent.Components
             _followed = null;
             _feed = null;
             Connect();
-            _hasMissed = wasConnected;
+            _hasMissed |= wasConnected;
         }
 
         private void Hear(StateMarkKind kind)
@@ -397,7 +399,9 @@ namespace Recurrent.Components
         private void Fail(ArgumentException e)
         {
             _hasFailed = true;
-            Debug.LogError($"{Who}: {e.Message}", this);
+            // Once, however often the network is opened anew.
+            if (_fault != e.Message) Debug.LogError($"{Who}: {e.Message}", this);
+            _fault = e.Message;
         }
 
         /// <summary>Ends the recording; what looks at it may read on.</summary>

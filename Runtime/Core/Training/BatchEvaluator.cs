@@ -208,7 +208,7 @@ namespace Recurrent
         private static int ChunkRows(SequenceModel model, int batch)
         {
             long weights = model.Store.Length * (long)sizeof(float);
-            int rows = weights > 2 << 20 ? 32 : weights > 256 << 10 ? 16 : 8;
+            int rows = weights > 256 << 10 ? 16 : 8;
             int half = ((batch + 1) / 2 + 7) / 8 * 8;
             return Math.Min(Math.Min(rows, half), batch);
         }

@@ -114,7 +114,7 @@ namespace Recurrent.Components.Tests
                 Assert.That(trainer.Progress.Step, Is.EqualTo(step));
                 wake();
                 Assert.That(trainer.State, Is.EqualTo(TrainerState.Running));
-                for (int i = 0; i < 1000 && trainer.Progress.Step == step; i++)
+                for (var clock = System.Diagnostics.Stopwatch.StartNew(); trainer.Progress.Step == step && clock.Elapsed.TotalSeconds < 30;)
                 {
                     Thread.Sleep(1);
                     yield return null;
@@ -182,7 +182,7 @@ namespace Recurrent.Components.Tests
             yield return SceneManager.UnloadSceneAsync(own);
             Assert.That(mortal == null, Is.True);
             Assert.That(survivor == null, Is.False);
-            for (int i = 0; i < 3000 && survivor!.State != TrainerState.Idle; i++)
+            for (var clock = System.Diagnostics.Stopwatch.StartNew(); survivor!.State != TrainerState.Idle && clock.Elapsed.TotalSeconds < 30;)
             {
                 Thread.Sleep(1);
                 yield return null;
