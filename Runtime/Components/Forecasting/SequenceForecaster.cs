@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Recurrent.Diagnostics;
 using UnityEngine;
 
@@ -10,7 +11,7 @@ namespace Recurrent.Components
     /// milliseconds a frame, and adapts when the signal changes.
     /// </summary>
     [AddComponentMenu("Recurrent/Sequence Forecaster"), DisallowMultipleComponent]
-    public sealed class SequenceForecaster : MonoBehaviour, IStateSource
+    public sealed class SequenceForecaster : MonoBehaviour, IStateSource, ISetup
     {
         [SerializeField, Tooltip("A forecaster's model. None: a new network, which has to learn.")]
         private SequenceModelAsset? _model;
@@ -289,11 +290,13 @@ namespace Recurrent.Components
             _isBroken = true;
         }
 
-        private void OnValidate()
+        private void OnValidate() => this.LogReview($"SequenceForecaster '{name}'");
+
+        void ISetup.Review(ICollection<string> warnings)
         {
-            if (_model == null && !_learns) Debug.LogWarning($"SequenceForecaster '{name}': it has no model and does not learn, and so will never forecast.", this);
+            if (_model == null && !_learns) warnings.Add("it has no model and does not learn, and so will never forecast.");
             if (_history < _lookBack + _horizon + new ForecastLearnerOptions().BatchSize)
-                Debug.LogWarning($"SequenceForecaster '{name}': a history of {_history} samples is too short for a look-back of {_lookBack} and a horizon of {_horizon}; it takes {_lookBack + _horizon + new ForecastLearnerOptions().BatchSize}.", this);
+                warnings.Add($"a history of {_history} samples is too short for a look-back of {_lookBack} and a horizon of {_horizon}; it takes {_lookBack + _horizon + new ForecastLearnerOptions().BatchSize}.");
         }
 
         private void Sample(ISampleSource source)

@@ -13,7 +13,7 @@ namespace Recurrent.Components
     /// a script lets <see cref="NpcAgent"/>s of its own join. The network runs in managed layers.
     /// </summary>
     [AddComponentMenu("Recurrent/NPC Crowd"), DisallowMultipleComponent]
-    public sealed class NpcCrowd : MonoBehaviour
+    public sealed class NpcCrowd : MonoBehaviour, ISetup
     {
         [SerializeField, Tooltip("What drives all of them.")]
         private SequenceModelAsset? _model;
@@ -193,10 +193,12 @@ namespace Recurrent.Components
             if (_stepTime == StepTime.Update) Step();
         }
 
-        private void OnValidate()
+        private void OnValidate() => this.LogReview(Who);
+
+        void ISetup.Review(ICollection<string> warnings)
         {
-            if (_decisionOffset >= _decisionPeriod) Debug.LogWarning($"{Who}: decides at step {_decisionOffset} of a period of {_decisionPeriod} steps, which is step {_decisionOffset % _decisionPeriod}.", this);
-            if (_threads > 1 && _capacity < 128) Debug.LogWarning($"{Who}: threads share pieces of 64 NPCs; with room for {_capacity}, one thread does it all.", this);
+            if (_decisionOffset >= _decisionPeriod) warnings.Add($"decides at step {_decisionOffset} of a period of {_decisionPeriod} steps, which is step {_decisionOffset % _decisionPeriod}.");
+            if (_threads > 1 && _capacity < 128) warnings.Add($"threads share pieces of 64 NPCs; with room for {_capacity}, one thread does it all.");
         }
 
         private void OnDestroy()

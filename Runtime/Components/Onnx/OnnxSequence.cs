@@ -11,7 +11,7 @@ namespace Recurrent.Components
     /// it runs, and the states go along.
     /// </summary>
     [AddComponentMenu("Recurrent/ONNX Sequence"), DisallowMultipleComponent]
-    public sealed class OnnxSequence : MonoBehaviour, IStateSource
+    public sealed class OnnxSequence : MonoBehaviour, IStateSource, ISetup
     {
         [SerializeField, Tooltip("An .onnx model; one in layers is exported when it is opened.")]
         private SequenceModelAsset? _model;
@@ -179,8 +179,13 @@ namespace Recurrent.Components
             // Changed in the Inspector, and perhaps while it runs.
             _isMoving |= !_isStale && !_isBroken && _sequence != null;
             _isStale = true;
+            this.LogReview(Who);
+        }
+
+        void ISetup.Review(ICollection<string> warnings)
+        {
             if (_model != null && _model.Format != ModelFormat.Onnx && _backend == SequenceBackend.Managed)
-                Debug.LogWarning($"{Who}: '{_model.name}' is a model in layers and runs in managed layers; ONNX lies between for nothing.", this);
+                warnings.Add($"'{_model.name}' is a model in layers and runs in managed layers; ONNX lies between for nothing.");
         }
 
         private bool Open()

@@ -12,7 +12,7 @@ namespace Recurrent.Components
     /// network is made, and the asset has it when the run has ended. Disabling the trainer, or the application's pause, lets a run rest; destroying it ends the run.
     /// </summary>
     [AddComponentMenu("Recurrent/Sequence Trainer"), DisallowMultipleComponent]
-    public sealed class SequenceTrainer : MonoBehaviour
+    public sealed class SequenceTrainer : MonoBehaviour, ISetup
     {
         private const string Folder = "Models", Extension = ".safetensors";
 
@@ -71,8 +71,13 @@ namespace Recurrent.Components
         private SequenceModelAsset? _pupil;
         private SequenceModel? _learner;
         private float[]? _before;
-        private bool _isNew, _isHeld, _isAsleep;
+        private readonly List<EpochRecord> _ended = new List<EpochRecord>();
+        private long _endedCount;
+        private bool _isNew, _isHeld, _isAsleep, _profiles;
         private TrainingProgress _progress;
+
+        /// <summary>Raised when any trainer has begun a run.</summary>
+        internal static event Action<SequenceTrainer>? Begun;
 
         /// <summary>Raised when a run has ended, by itself or by <see cref="Stop"/>. One that fails, since its data has changed, is logged.</summary>
         public event Action<TrainingResult>? Ended;
@@ -205,6 +210,23 @@ namespace Recurrent.Components
         /// <summary>How far the run has come, or the last one came: epochs, loss, validation loss, the time that remains.</summary>
         public TrainingProgress Progress => _trainer?.Progress ?? _progress;
 
+        /// <summary>How many runs have begun.</summary>
+        public int Runs { get; private set; }
+
+        /// <summary>Whether training steps that begin from now on note how large the gradient is at every time step; see <see cref="Trainer.ProfilesGradients"/>.</summary>
+        public bool ProfilesGradients
+        {
+            get => _profiles;
+            set
+            {
+                _profiles = value;
+                if (_trainer != null) _trainer.ProfilesGradients = value;
+            }
+        }
+
+        /// <summary>A copy of what the last training step noted; null where none was asked to, and without a run.</summary>
+        public GradientProfile? GradientProfile => _trainer?.GradientProfile;
+
         /// <summary>How the last run ended; null before one has.</summary>
         public TrainingResult? LastResult { get; private set; }
 
@@ -238,11 +260,8 @@ namespace Recurrent.Components
             Stop();
             return Try(() =>
             {
-                (List<Episode> train, List<Episode> validation) = EpisodeParts.Split(episodes, _validationShare, (ulong)_seed);
-                EpisodeLayout layout = episodes[0].Layout;
-                SequenceModel model = Existing() ?? Describe(_newModel.Make(layout.ObservationSize, PolicyLoss.OutputSizeOf(layout), (ulong)_seed), layout, train);
-                var judged = validation.Count > 0 ? new EpisodeDataset(validation, model.InputScaler, _sequenceLength) : null;
-                Start(model, new PolicyLoss(layout, _deviation), judged != null).Begin(new EpisodeDataset(train, model.InputScaler, _sequenceLength), judged, _epochs);
+                ImitationTask task = ImitationTask.Of(episodes, Existing(), _newModel, _validationShare, _deviation, _sequenceLength, (ulong)_seed);
+                Start(task.Model, task.Loss, task.Validation != null).Begin(task.Train, task.Validation, _epochs);
             });
         }
 
@@ -267,6 +286,17 @@ namespace Recurrent.Components
         {
             Stop();
             return Try(() => Start(model ?? Needed(), loss, true).Begin(replay));
+        }
+
+        /// <summary>Reads the epochs of the run, or of the last one, those of all rounds one after the other and numbered on.</summary>
+        /// <param name="from">How many of them are known already.</param>
+        /// <param name="into">Gets those after them; of very many the oldest are forgotten.</param>
+        /// <returns>How many there were in all.</returns>
+        public long ReadEpochs(long from, ICollection<EpochRecord> into)
+        {
+            if (_trainer != null) return _trainer.ReadEpochs(from, into);
+            for (int i = (int)Math.Max(0, from - (_endedCount - _ended.Count)); i < _ended.Count; i++) into.Add(_ended[i]);
+            return _endedCount;
         }
 
         /// <summary>Lets the run rest until <see cref="Resume"/>.</summary>
@@ -381,24 +411,19 @@ namespace Recurrent.Components
             End();
         }
 
-        private void OnValidate()
+        private void OnValidate() => this.LogReview(Who);
+
+        void ISetup.Review(ICollection<string> warnings)
         {
-            if (_survivesScenes && transform.parent != null) Debug.LogWarning($"{Who}: can only survive a scene as a root object.", this);
-            if (_recorder != null && _episodes != null) Debug.LogWarning($"{Who}: learns from the recorder '{_recorder.name}'; the episodes of '{_episodes.name}' are passed over.", this);
-            if (_patience > 0 && _validationShare == 0f) Debug.LogWarning($"{Who}: patience needs data to judge by; with a validation share of 0 it is passed over.", this);
-            if (_patience >= _epochs) Debug.LogWarning($"{Who}: a patience of {_patience} epochs never ends a run of {_epochs}.", this);
+            if (_survivesScenes && transform.parent != null) warnings.Add("can only survive a scene as a root object.");
+            if (_recorder != null && _episodes != null) warnings.Add($"learns from the recorder '{_recorder.name}'; the episodes of '{_episodes.name}' are passed over.");
+            if (_patience > 0 && _validationShare == 0f) warnings.Add("patience needs data to judge by; with a validation share of 0 it is passed over.");
+            if (_patience >= _epochs) warnings.Add($"a patience of {_patience} epochs never ends a run of {_epochs}.");
         }
 
         private SequenceModel? Existing() => _model == null ? throw new ArgumentException("there is no model asset to train.") : _model.IsEmpty ? null : _model.Model;
 
         private SequenceModel Needed() => Existing() ?? throw new ArgumentException($"the model '{_model!.name}' is empty; expected one to train.");
-
-        private SequenceModel Describe(SequenceModel model, EpisodeLayout layout, List<Episode> train)
-        {
-            Policy.Describe(model, layout);
-            model.InputScaler = EpisodeDataset.Fit(new StandardScaler(), train);
-            return model;
-        }
 
         private BackgroundTrainer Start(SequenceModel model, Loss loss, bool isJudged)
         {
@@ -410,7 +435,7 @@ namespace Recurrent.Components
             _before = (float[])model.Store.Values.Clone();
             _pupil = _model;
             _learner = model;
-            _trainer = new BackgroundTrainer(model, loss, new Adam(_learningRate), options);
+            _trainer = new BackgroundTrainer(model, loss, new Adam(_learningRate), options) { ProfilesGradients = _profiles };
             return _trainer;
         }
 
@@ -420,6 +445,8 @@ namespace Recurrent.Components
             {
                 begin();
                 Settle();
+                Runs++;
+                Begun?.Invoke(this);
                 return true;
             }
             catch (Exception e) when (e is ArgumentException || e is ModelFileException)
@@ -452,6 +479,8 @@ namespace Recurrent.Components
             TrainingResult? result = trainer.LastResult;
             bool hasLearned = trainer.Updates > 0;
             _progress = trainer.Progress;
+            _ended.Clear();
+            _endedCount = trainer.ReadEpochs(0, _ended);
             trainer.Dispose();
             _trainer = null;
             if (hasLearned) Hand(_learner!);
