@@ -6,25 +6,25 @@ namespace Recurrent.Diagnostics
     public interface IRecordedSteps
     {
         /// <summary>Whose network it is.</summary>
-        string Agent { get; }
+        public string Agent { get; }
 
         /// <summary>What a step consists of.</summary>
-        RecordingLayout Layout { get; }
+        public RecordingLayout Layout { get; }
 
         /// <summary>The number of the oldest step that is there.</summary>
-        long FirstStep { get; }
+        public long FirstStep { get; }
 
         /// <summary>The number after the newest step; <see cref="FirstStep"/> while there is none.</summary>
-        long EndStep { get; }
+        public long EndStep { get; }
 
         /// <summary>All numbers of a step, without garbage.</summary>
         /// <exception cref="ArgumentOutOfRangeException">The step is not there.</exception>
-        ReadOnlySpan<float> Frame(long step);
+        public ReadOnlySpan<float> Frame(long step);
 
         /// <summary>A copy of some steps; what of the range is not there is left out.</summary>
         /// <param name="from">The number of the first step.</param>
         /// <param name="to">The number after the last.</param>
         /// <exception cref="ArgumentException">No step is left.</exception>
-        Recording Range(long from, long to);
+        public Recording Range(long from, long to);
     }
 }
