@@ -30,6 +30,10 @@ namespace Unity.Profiling
         {
         }
 
+        public ProfilerMarker(ProfilerCategory category, string name)
+        {
+        }
+
         [Conditional("ENABLE_PROFILER")]
         public void Begin()
         {

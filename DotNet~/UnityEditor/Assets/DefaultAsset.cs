@@ -1,0 +1,7 @@
+using UnityEngine;
+
+namespace UnityEditor;
+
+public class DefaultAsset : UnityEngine.Object
+{
+}

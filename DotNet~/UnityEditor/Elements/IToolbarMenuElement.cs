@@ -1,0 +1,8 @@
+using UnityEngine.UIElements;
+
+namespace UnityEditor.UIElements;
+
+public interface IToolbarMenuElement
+{
+    DropdownMenu menu { get; }
+}

@@ -1,0 +1,7 @@
+using System;
+
+namespace UnityEditor;
+
+public class CanEditMultipleObjects : Attribute
+{
+}

@@ -1,0 +1,6 @@
+namespace UnityEditor;
+
+public interface IHasCustomMenu
+{
+    void AddItemsToMenu(GenericMenu menu);
+}

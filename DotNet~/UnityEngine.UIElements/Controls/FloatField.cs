@@ -1,0 +1,19 @@
+using System.Globalization;
+using UnityEngine;
+
+namespace UnityEngine.UIElements;
+
+public class FloatField : TextValueField<float>
+{
+    public static readonly new string ussClassName = "unity-float-field";
+
+    public FloatField()
+    {
+        AddToClassList(ussClassName);
+        SetValueWithoutNotify(0F);
+    }
+
+    protected override string ValueToString(float value) => value.ToString(formatString, CultureInfo.InvariantCulture);
+
+    protected override float StringToValue(string str) => float.TryParse(str, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) ? number : rawValue;
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+using UnityEngine;
+
+namespace UnityEngine.UIElements;
+
+public class IntegerField : TextValueField<int>
+{
+    public static readonly new string ussClassName = "unity-integer-field";
+
+    public IntegerField()
+    {
+        AddToClassList(ussClassName);
+        SetValueWithoutNotify(0);
+    }
+
+    protected override string ValueToString(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    protected override int StringToValue(string str) => int.TryParse(str, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) ? number : rawValue;
+}

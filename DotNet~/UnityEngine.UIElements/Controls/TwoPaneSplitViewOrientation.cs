@@ -1,0 +1,9 @@
+using UnityEngine;
+
+namespace UnityEngine.UIElements;
+
+public enum TwoPaneSplitViewOrientation
+{
+    Horizontal = 0,
+    Vertical = 1,
+}

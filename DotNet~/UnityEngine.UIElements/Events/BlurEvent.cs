@@ -1,0 +1,8 @@
+using UnityEngine;
+
+namespace UnityEngine.UIElements;
+
+public class BlurEvent : FocusEventBase<BlurEvent>
+{
+    public BlurEvent() => bubbles = false;
+}

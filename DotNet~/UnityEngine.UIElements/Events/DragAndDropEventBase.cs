@@ -1,0 +1,7 @@
+using UnityEngine;
+
+namespace UnityEngine.UIElements;
+
+public abstract class DragAndDropEventBase<T> : MouseEventBase<T> where T : DragAndDropEventBase<T>, new()
+{
+}

@@ -1,0 +1,8 @@
+using UnityEngine;
+
+namespace UnityEngine.UIElements;
+
+public class FocusEvent : FocusEventBase<FocusEvent>
+{
+    public FocusEvent() => bubbles = false;
+}

@@ -1,0 +1,7 @@
+using UnityEngine;
+
+namespace UnityEngine.UIElements;
+
+public class FocusInEvent : FocusEventBase<FocusInEvent>
+{
+}

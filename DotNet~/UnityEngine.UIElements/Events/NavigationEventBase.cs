@@ -1,0 +1,7 @@
+using UnityEngine;
+
+namespace UnityEngine.UIElements;
+
+public abstract class NavigationEventBase<T> : EventBase<T> where T : NavigationEventBase<T>, new()
+{
+}

@@ -1,0 +1,7 @@
+using UnityEngine;
+
+namespace UnityEngine.UIElements;
+
+public class NavigationSubmitEvent : NavigationEventBase<NavigationSubmitEvent>
+{
+}

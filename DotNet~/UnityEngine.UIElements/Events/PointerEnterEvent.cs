@@ -1,0 +1,8 @@
+using UnityEngine;
+
+namespace UnityEngine.UIElements;
+
+public sealed class PointerEnterEvent : PointerEventBase<PointerEnterEvent>
+{
+    public PointerEnterEvent() => (bubbles, tricklesDown) = (false, true);
+}

@@ -1,0 +1,8 @@
+using UnityEngine;
+
+namespace UnityEngine.UIElements;
+
+public static class PointerId
+{
+    public static readonly int mousePointerId = 0;
+}

@@ -1,0 +1,9 @@
+using UnityEngine;
+
+namespace UnityEngine.UIElements;
+
+public enum TrickleDown
+{
+    NoTrickleDown = 0,
+    TrickleDown = 1,
+}

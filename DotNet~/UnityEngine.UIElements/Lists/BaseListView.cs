@@ -1,0 +1,18 @@
+using UnityEngine;
+
+namespace UnityEngine.UIElements;
+
+public abstract class BaseListView : BaseVerticalCollectionView
+{
+    public static readonly new string ussClassName = "unity-list-view";
+
+    internal BaseListView() => AddToClassList(ussClassName);
+
+    public bool showBoundCollectionSize { get; set; } = true;
+
+    public bool showFoldoutHeader { get; set; }
+
+    public string headerTitle { get; set; }
+
+    public bool showAddRemoveFooter { get; set; }
+}

@@ -1,0 +1,9 @@
+using UnityEngine;
+
+namespace UnityEngine.UIElements;
+
+public enum CollectionVirtualizationMethod
+{
+    FixedHeight = 0,
+    DynamicHeight = 1,
+}

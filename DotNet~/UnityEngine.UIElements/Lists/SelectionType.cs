@@ -1,0 +1,10 @@
+using UnityEngine;
+
+namespace UnityEngine.UIElements;
+
+public enum SelectionType
+{
+    None = 0,
+    Single = 1,
+    Multiple = 2,
+}

@@ -1,0 +1,9 @@
+using UnityEngine;
+
+namespace UnityEngine.UIElements;
+
+public enum SortDirection
+{
+    Ascending = 0,
+    Descending = 1,
+}

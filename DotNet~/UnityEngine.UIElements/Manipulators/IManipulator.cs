@@ -1,0 +1,8 @@
+using UnityEngine;
+
+namespace UnityEngine.UIElements;
+
+public interface IManipulator
+{
+    VisualElement target { get; set; }
+}

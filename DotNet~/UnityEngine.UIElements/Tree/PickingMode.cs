@@ -1,0 +1,9 @@
+using UnityEngine;
+
+namespace UnityEngine.UIElements;
+
+public enum PickingMode
+{
+    Position = 0,
+    Ignore = 1,
+}
