@@ -185,6 +185,13 @@ namespace Recurrent.Components
         /// <summary>How long a step of all takes; the Profiler is told of the states of the first.</summary>
         internal StepMeter Meter => _meter ??= new StepMeter(() => First);
 
+        /// <summary>The network forgets what it has seen of all.</summary>
+        internal void ForgetAll()
+        {
+            foreach (NpcAgent? agent in _agents)
+                if (agent != null) Forget(agent);
+        }
+
         /// <summary>The first whom the model drives; null where there is none.</summary>
         internal NpcAgent? First => _agents.Find(agent => agent != null && agent.Member >= 0);
 

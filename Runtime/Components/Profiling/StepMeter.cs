@@ -12,14 +12,11 @@ namespace Recurrent.Components
         // The mean forgets half within some ten steps.
         private const double Forgetting = 1 / 16.0;
 
-        private readonly Func<IStateSource?>? _findSource;
-        private IStateSource? _source;
-        private IDisposable? _connection;
-        private AgentRecorder? _recorder;
-        private bool _isStale = true;
+        private readonly StateFollower _states;
+        private bool _isFollowing;
 
-        /// <param name="findSource">Whose states the Profiler is told of; asked anew when its network is another. Null for nobody's.</param>
-        public StepMeter(Func<IStateSource?>? findSource) => _findSource = findSource;
+        /// <param name="find">Whose states the Profiler is told of.</param>
+        public StepMeter(Func<IStateSource?> find) => _states = new StateFollower(find, RecordChannels.Hidden | RecordChannels.Gates, 2);
 
         /// <summary>Whether somebody looks at <see cref="Microseconds"/>.</summary>
         public bool IsWatched { get; set; }
@@ -32,8 +29,9 @@ namespace Recurrent.Components
         public long Begin()
         {
             bool isProfiled = RnnCounters.IsOn;
-            if (isProfiled && _isStale) Connect();
-            else if (!isProfiled && _connection != null) Disconnect();
+            if (isProfiled) _states.Follow();
+            else if (_isFollowing) _states.Dispose();
+            _isFollowing = isProfiled;
             return isProfiled || IsWatched ? Stopwatch.GetTimestamp() : 0;
         }
 
@@ -45,43 +43,13 @@ namespace Recurrent.Components
             long ticks = Stopwatch.GetTimestamp() - begun;
             double microseconds = ticks * 1e6 / Stopwatch.Frequency;
             Microseconds = double.IsNaN(Microseconds) ? microseconds : Microseconds + Forgetting * (microseconds - Microseconds);
-            if (!RnnCounters.IsOn) return;
+            if (!_isFollowing) return;
             RnnCounters.CountStep(ticks);
-            if (_recorder == null || _recorder.StepCount == 0) return;
-            RnnCounters.CountState(StepSummary.Of(_recorder.Layout, _recorder.Frame(_recorder.StepCount - 1)));
+            AgentRecorder? recorder = _states.Recorder;
+            if (recorder == null || recorder.StepCount == 0) return;
+            RnnCounters.CountState(StepSummary.Of(recorder.Layout, recorder.Frame(recorder.StepCount - 1)));
             // Each step counts once.
-            _recorder.Clear();
+            recorder.Clear();
         }
-
-        private void Connect()
-        {
-            Disconnect();
-            _source = _findSource?.Invoke();
-            _isStale = _source == null;
-            if (_source == null) return;
-            _source.StateChanged += Hear;
-            try
-            {
-                if (!(_source.Watch() is StateFeed feed)) return;
-                _recorder = new AgentRecorder("", feed.Describe(RecordChannels.Hidden | RecordChannels.Gates), 2);
-                _connection = feed.Attach(_recorder);
-            }
-            catch (ArgumentException)
-            {
-                // It has nothing to record: only its time is counted.
-            }
-        }
-
-        private void Disconnect()
-        {
-            if (_source != null) _source.StateChanged -= Hear;
-            _connection?.Dispose();
-            _source = null;
-            _connection = null;
-            _recorder = null;
-            _isStale = true;
-        }
-
-        private void Hear(StateMarkKind kind) => _isStale |= kind == StateMarkKind.Reopened;
     }
 }
