@@ -6,6 +6,6 @@ namespace Recurrent.Components
     internal interface ISetup
     {
         /// <summary>Says what is questionable, a sentence each that begins with what the component does: "decides at step 7 of …".</summary>
-        void Review(ICollection<string> warnings);
+        public void Review(ICollection<string> warnings);
     }
 }
