@@ -6,7 +6,6 @@ using System.Runtime.Intrinsics.X86;
 namespace Recurrent
 {
     /// <summary>The kernels of .NET, in vectors of any width: Vector512 with AVX-512, Vector256 with AVX2, Vector128 on arm64.</summary>
-    [SkipLocalsInit] // scratch is written before it is read: clearing it took a tenth of a small step
     internal sealed unsafe partial class SimdKernels<V> : PanelKernels where V : struct, ISimd<V>
     {
         // Floats of A that are copied at once: 64 KiB, which stay in the second cache. And from which distance of its columns on it is worth it.
@@ -32,8 +31,8 @@ namespace Recurrent
                 first = 8 * groups;
             }
 
-            if (first < pieces && IsTransposed(product)) MultiplyTransposed(product, stretches, zeros, scratch);
-            else MultiplyTiles(product, first, 0, stretches, zeros, scratch);
+            if (product.Rows >= 2 * V.TileRows && IsTransposed(product)) MultiplyTransposed(product, stretches, zeros, scratch);
+            else if (first < pieces) MultiplyTiles(product, first, 0, stretches, zeros, scratch);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -197,7 +196,7 @@ namespace Recurrent
         private static bool IsTransposed(in Product product)
         {
             ref readonly Segment a = ref product.First;
-            return product.Segments == 1 && a.ARow == 1 && a.AInner >= PackedRow && product.Rows >= 2 * V.TileRows && a.Inner * a.Outer * V.TileRows <= PackedLength;
+            return product.Segments == 1 && a.ARow == 1 && a.AInner >= PackedRow && a.Inner * a.Outer * V.TileRows <= PackedLength;
         }
 
         private static int Tiles(int rows) => (rows + V.TileRows - 1) / V.TileRows;
@@ -248,31 +247,32 @@ namespace Recurrent
             }
         }
 
-        private static void Begin(in Segment segment, int first, int second, SimdTile<V>.Stretch* stretch) => *stretch = new SimdTile<V>.Stretch
+        // Field by field: a whole stretch would be put together elsewhere and copied, in loads that wait for the stores.
+        private static void Begin(in Segment segment, int first, int second, SimdTile<V>.Stretch* stretch)
         {
-            A = segment.A,
-            B0 = Piece(segment.B, first),
-            B1 = Piece(segment.B, second),
-            ARow = segment.ARow,
-            AInner = segment.AInner,
-            AOuter = segment.AOuter,
-            BRow = segment.B.Row,
-            BOuter = segment.BOuter,
-            Inner = segment.Inner,
-            Outer = segment.Outer,
-        };
+            stretch->A = segment.A;
+            stretch->B0 = Piece(segment.B, first);
+            stretch->B1 = Piece(segment.B, second);
+            stretch->ARow = segment.ARow;
+            stretch->AInner = segment.AInner;
+            stretch->AOuter = segment.AOuter;
+            stretch->BRow = segment.B.Row;
+            stretch->BOuter = segment.BOuter;
+            stretch->Inner = segment.Inner;
+            stretch->Outer = segment.Outer;
+        }
 
-        private static void BeginRow(in Segment segment, int first, SimdTile<V>.Stretch* stretch) => *stretch = new SimdTile<V>.Stretch
+        private static void BeginRow(in Segment segment, int first, SimdTile<V>.Stretch* stretch)
         {
-            A = segment.A,
-            B0 = Piece(segment.B, first),
-            B1 = Piece(segment.B, first + 2),
-            B2 = Piece(segment.B, first + 4),
-            B3 = Piece(segment.B, first + 6),
-            AInner = segment.AInner,
-            BRow = segment.B.Row,
-            Inner = segment.Inner,
-        };
+            stretch->A = segment.A;
+            stretch->B0 = Piece(segment.B, first);
+            stretch->B1 = Piece(segment.B, first + 2);
+            stretch->B2 = Piece(segment.B, first + 4);
+            stretch->B3 = Piece(segment.B, first + 6);
+            stretch->AInner = segment.AInner;
+            stretch->BRow = segment.B.Row;
+            stretch->Inner = segment.Inner;
+        }
 
         /// <summary>The first lane of a piece in row 0.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

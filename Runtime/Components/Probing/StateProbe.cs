@@ -12,7 +12,7 @@ namespace Recurrent.Components
     /// are the same bit for bit either way. The State Viewer shows enabled probes, and lets them record while it looks.
     /// </summary>
     [AddComponentMenu("Recurrent/State Probe")]
-    public sealed class StateProbe : MonoBehaviour
+    public sealed class StateProbe : MonoBehaviour, ISetup
     {
         private const string Folder = "Recordings", Extension = ".rnnstate";
 
@@ -230,6 +230,24 @@ namespace Recurrent.Components
             Connect();
         }
 
+        /// <summary>What a step consists of, or will; null where nothing can be recorded.</summary>
+        internal RecordingLayout? Layout
+        {
+            get
+            {
+                if (_recorder != null || _feed == null || _hasFailed) return _recorder?.Layout;
+                try
+                {
+                    return _feed.Describe(Channels);
+                }
+                catch (ArgumentException)
+                {
+                    // Said when it is to be recorded.
+                    return null;
+                }
+            }
+        }
+
         /// <summary>Whether there is, or was, something to look at.</summary>
         internal bool CanBeWatched => _recorder != null || _feed != null;
 
@@ -264,9 +282,9 @@ namespace Recurrent.Components
             if (isPaused && isActiveAndEnabled) TrySave();
         }
 
-        private void OnValidate()
+        void ISetup.Review(ICollection<string> warnings)
         {
-            if (_source != null && Find(_source) == null) Debug.LogWarning($"{Who}: {_source.GetType().Name} '{_source.name}' has no hidden states; expected a RecurrentNpc, a SequenceForecaster, an OnnxSequence or another IStateSource.", this);
+            if (_source != null && Find(_source) == null) warnings.Add($"{_source.GetType().Name} '{_source.name}' has no hidden states; expected a RecurrentNpc, a SequenceForecaster, an OnnxSequence or another IStateSource.");
             foreach (string text in _breakpoints)
             {
                 try
@@ -275,9 +293,14 @@ namespace Recurrent.Components
                 }
                 catch (FormatException e)
                 {
-                    Debug.LogWarning($"{Who}: {e.Message}", this);
+                    warnings.Add(e.Message);
                 }
             }
+        }
+
+        private void OnValidate()
+        {
+            this.LogReview(Who);
             // Changed in the Inspector while it runs.
             if (_followed == null) return;
             if (_source != _followedComponent) _given = null;
