@@ -12,6 +12,7 @@ namespace Recurrent.Components
     /// network is made, and the asset has it when the run has ended. Disabling the trainer, or the application's pause, lets a run rest; destroying it ends the run.
     /// </summary>
     [AddComponentMenu("Recurrent/Sequence Trainer"), DisallowMultipleComponent]
+    [HelpURL(DocumentationPage.Components + "sequence-trainer")]
     public sealed class SequenceTrainer : MonoBehaviour
     {
         private const string Folder = "Models", Extension = ".safetensors";
