@@ -14,7 +14,7 @@ namespace UnityEditor;
 /// The project's files as assets. A path begins at the project's folder, which is the working directory, or at the folder that stands for a package; what is asked for is
 /// imported when it is first asked for.
 /// </summary>
-public partial class AssetDatabase
+public sealed class AssetDatabase
 {
     private static readonly Dictionary<string, Asset> s_assets = new(StringComparer.Ordinal);
     private static readonly Dictionary<string, Type> s_overrides = new();
@@ -91,6 +91,17 @@ public partial class AssetDatabase
         if (File.Exists(meta) && File.ReadLines(meta).FirstOrDefault(line => line.StartsWith("guid: ", StringComparison.Ordinal)) is { } line) return line[6..].Trim();
         using var hash = System.Security.Cryptography.MD5.Create();
         return string.Concat(hash.ComputeHash(System.Text.Encoding.UTF8.GetBytes(path)).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>What a reference to an object says: for an imported one, by the identifier and the type that its importer gave it.</summary>
+    public static bool TryGetGUIDAndLocalFileIdentifier(UnityEngine.Object obj, out string guid, out long localId)
+    {
+        Asset asset = Of(obj);
+        guid = asset == null ? "" : AssetPathToGUID(asset.Path);
+        localId = 11400000;
+        if (asset?.Context?.IdentifierOf(obj) is { } identifier)
+            foreach (char letter in $"{obj.GetType().FullName} {identifier}") localId = unchecked((localId ^ letter) * 1099511628211);
+        return asset != null;
     }
 
     public static string GUIDToAssetPath(string guid) => Files().Concat(s_assets.Keys).FirstOrDefault(path => AssetPathToGUID(path) == guid) ?? "";

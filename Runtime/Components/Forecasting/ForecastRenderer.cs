@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using UnityEngine;
 
 namespace Recurrent.Components
@@ -9,7 +10,7 @@ namespace Recurrent.Components
     /// </summary>
     [AddComponentMenu("Recurrent/Forecast Renderer"), DisallowMultipleComponent]
     [HelpURL(DocumentationPage.Components + "forecast-renderer")]
-    public sealed class ForecastRenderer : MonoBehaviour
+    public sealed class ForecastRenderer : MonoBehaviour, ISetup
     {
         [SerializeField, Tooltip("Whose forecast is drawn. None: that of this object.")]
         private SequenceForecaster? _forecaster;
@@ -125,9 +126,11 @@ namespace Recurrent.Components
             DrawFan(glide);
         }
 
-        private void OnValidate()
+        private void OnValidate() => this.LogReview($"ForecastRenderer '{name}'");
+
+        void ISetup.Review(ICollection<string> warnings)
         {
-            if (_forecaster == null && GetComponent<SequenceForecaster>() == null) Debug.LogWarning($"ForecastRenderer '{name}': there is no SequenceForecaster to draw; assign one.", this);
+            if (_forecaster == null && GetComponent<SequenceForecaster>() == null) warnings.Add("there is no SequenceForecaster to draw; assign one.");
         }
 
         private void Listen()

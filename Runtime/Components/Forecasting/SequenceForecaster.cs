@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Recurrent.Diagnostics;
 using UnityEngine;
 
@@ -11,7 +12,7 @@ namespace Recurrent.Components
     /// </summary>
     [AddComponentMenu("Recurrent/Sequence Forecaster"), DisallowMultipleComponent]
     [HelpURL(DocumentationPage.Components + "sequence-forecaster")]
-    public sealed class SequenceForecaster : MonoBehaviour, IStateSource
+    public sealed class SequenceForecaster : MonoBehaviour, IStateSource, ISetup
     {
         [SerializeField, Tooltip("A forecaster's model. None: a new network, which has to learn.")]
         private SequenceModelAsset? _model;
@@ -63,6 +64,8 @@ namespace Recurrent.Components
         private ForecastLearner? _learner;
         private SequenceModelAsset? _opened;
         private float[] _read = Array.Empty<float>(), _sample = Array.Empty<float>(), _naive = Array.Empty<float>();
+        private StepMeter? _meter;
+        private TimeSpan _counted;
         private float _next;
         private bool _isStale, _isBroken, _hasComplained;
 
@@ -232,8 +235,10 @@ namespace Recurrent.Components
             if (!Open(sample.Length)) return false;
             try
             {
+                long begun = Meter.Begin();
                 if (_learner != null) _learner.Push(sample);
                 else _forecaster!.Push(sample);
+                Meter.End(begun);
             }
             catch (ArgumentException e)
             {
@@ -252,6 +257,9 @@ namespace Recurrent.Components
             if (Surprise > _surpriseThreshold) _onSurprise.Invoke(Surprise);
             return true;
         }
+
+        /// <summary>How long a forecast takes.</summary>
+        internal StepMeter Meter => _meter ??= new StepMeter(() => this);
 
         private void OnEnable()
         {
@@ -282,6 +290,7 @@ namespace Recurrent.Components
             if (_learner == null || !_learns) return;
             if (_stepsPerFrame > 0) _learner.Train(_stepsPerFrame);
             else _learner.Tick(TimeSpan.FromMilliseconds(_millisecondsPerFrame));
+            if (RnnCounters.IsOn) RnnCounters.CountTraining(_learner.Progress, ref _counted);
         }
 
         private void OnDestroy()
@@ -290,11 +299,13 @@ namespace Recurrent.Components
             _isBroken = true;
         }
 
-        private void OnValidate()
+        private void OnValidate() => this.LogReview($"SequenceForecaster '{name}'");
+
+        void ISetup.Review(ICollection<string> warnings)
         {
-            if (_model == null && !_learns) Debug.LogWarning($"SequenceForecaster '{name}': it has no model and does not learn, and so will never forecast.", this);
+            if (_model == null && !_learns) warnings.Add("it has no model and does not learn, and so will never forecast.");
             if (_history < _lookBack + _horizon + new ForecastLearnerOptions().BatchSize)
-                Debug.LogWarning($"SequenceForecaster '{name}': a history of {_history} samples is too short for a look-back of {_lookBack} and a horizon of {_horizon}; it takes {_lookBack + _horizon + new ForecastLearnerOptions().BatchSize}.", this);
+                warnings.Add($"a history of {_history} samples is too short for a look-back of {_lookBack} and a horizon of {_horizon}; it takes {_lookBack + _horizon + new ForecastLearnerOptions().BatchSize}.");
         }
 
         private void Sample(ISampleSource source)

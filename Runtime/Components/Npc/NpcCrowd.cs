@@ -14,7 +14,7 @@ namespace Recurrent.Components
     /// </summary>
     [AddComponentMenu("Recurrent/NPC Crowd"), DisallowMultipleComponent]
     [HelpURL(DocumentationPage.Components + "npc-crowd")]
-    public sealed class NpcCrowd : MonoBehaviour
+    public sealed class NpcCrowd : MonoBehaviour, ISetup
     {
         [SerializeField, Tooltip("What drives all of them.")]
         private SequenceModelAsset? _model;
@@ -41,6 +41,7 @@ namespace Recurrent.Components
         private SequenceModelAsset? _opened;
         private PolicyCrowd? _crowd;
         private SequenceModel? _network;
+        private StepMeter? _meter;
         private DecisionSchedule _schedule;
         private bool _isStale, _isStepping, _hasGaps;
 
@@ -182,6 +183,19 @@ namespace Recurrent.Components
             state.CopyTo(own);
         }
 
+        /// <summary>How long a step of all takes; the Profiler is told of the states of the first.</summary>
+        internal StepMeter Meter => _meter ??= new StepMeter(() => First);
+
+        /// <summary>The network forgets what it has seen of all.</summary>
+        internal void ForgetAll()
+        {
+            foreach (NpcAgent? agent in _agents)
+                if (agent != null) Forget(agent);
+        }
+
+        /// <summary>The first whom the model drives; null where there is none.</summary>
+        internal NpcAgent? First => _agents.Find(agent => agent != null && agent.Member >= 0);
+
         private string Who => $"NpcCrowd '{name}'";
 
         private void FixedUpdate()
@@ -194,10 +208,12 @@ namespace Recurrent.Components
             if (_stepTime == StepTime.Update) Step();
         }
 
-        private void OnValidate()
+        private void OnValidate() => this.LogReview(Who);
+
+        void ISetup.Review(ICollection<string> warnings)
         {
-            if (_decisionOffset >= _decisionPeriod) Debug.LogWarning($"{Who}: decides at step {_decisionOffset} of a period of {_decisionPeriod} steps, which is step {_decisionOffset % _decisionPeriod}.", this);
-            if (_threads > 1 && _capacity < 128) Debug.LogWarning($"{Who}: threads share pieces of 64 NPCs; with room for {_capacity}, one thread does it all.", this);
+            if (_decisionOffset >= _decisionPeriod) warnings.Add($"decides at step {_decisionOffset} of a period of {_decisionPeriod} steps, which is step {_decisionOffset % _decisionPeriod}.");
+            if (_threads > 1 && _capacity < 128) warnings.Add($"threads share pieces of 64 NPCs; with room for {_capacity}, one thread does it all.");
         }
 
         private void OnDestroy()
@@ -228,7 +244,9 @@ namespace Recurrent.Components
                     anyHeld |= agent.IsHeld;
                 }
                 if (anyHeld) Hold(count);
+                long begun = Meter.Begin();
                 _crowd.Step();
+                Meter.End(begun);
                 if (anyHeld) Release(count);
             }
             for (int i = 0; i < count; i++)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Recurrent.Diagnostics;
 using UnityEngine;
 using UnityEngine.Events;
@@ -11,7 +12,7 @@ namespace Recurrent.Components
     /// </summary>
     [AddComponentMenu("Recurrent/Recurrent NPC"), DisallowMultipleComponent]
     [HelpURL(DocumentationPage.Components + "recurrent-npc")]
-    public sealed class RecurrentNpc : MonoBehaviour, IStateSource
+    public sealed class RecurrentNpc : MonoBehaviour, IStateSource, ISetup
     {
         [SerializeField, Tooltip("What drives it. A policy: its file says what its actions are.")]
         private SequenceModelAsset? _model;
@@ -57,6 +58,7 @@ namespace Recurrent.Components
         private Policy? _policy;
         private DecisionSchedule _schedule;
         private SequenceModelAsset? _opened;
+        private StepMeter? _meter;
         private bool _isStale, _isBroken;
 
         /// <summary>Raised when it has decided, before it acts.</summary>
@@ -266,6 +268,9 @@ namespace Recurrent.Components
             return _policy != null ? StateFeed.Find(_policy.Stream) : _agent?.Watch();
         }
 
+        /// <summary>How long its network's decisions take, where it decides alone.</summary>
+        internal StepMeter Meter => _meter ??= new StepMeter(() => this);
+
         private string Who => $"RecurrentNpc '{name}'";
 
         private void OnEnable() => Join();
@@ -290,11 +295,16 @@ namespace Recurrent.Components
 
         private void OnValidate()
         {
-            if (_decisionOffset >= _decisionPeriod) Debug.LogWarning($"{Who}: decides at step {_decisionOffset} of a period of {_decisionPeriod} steps, which is step {_decisionOffset % _decisionPeriod}.", this);
-            if (_crowd != null && _model != null && _crowd.Model != _model) Debug.LogWarning($"{Who}: has a model, but its crowd's is another; the crowd's counts.", this);
-            if (_crowd == null && _model == null && _control == NpcControl.Model) Debug.LogWarning($"{Who}: is to be driven by a model, and there is none.", this);
-            if (_control == NpcControl.Heuristic && _actions.IsEmpty) Debug.LogWarning($"{Who}: is to be driven by its heuristic, which has to be told what the actions are.", this);
             Tune();
+            this.LogReview(Who);
+        }
+
+        void ISetup.Review(ICollection<string> warnings)
+        {
+            if (_decisionOffset >= _decisionPeriod) warnings.Add($"decides at step {_decisionOffset} of a period of {_decisionPeriod} steps, which is step {_decisionOffset % _decisionPeriod}.");
+            if (_crowd != null && _model != null && _crowd.Model != _model) warnings.Add("has a model, but its crowd's is another; the crowd's counts.");
+            if (_crowd == null && _model == null && _control == NpcControl.Model) warnings.Add("is to be driven by a model, and there is none.");
+            if (_control == NpcControl.Heuristic && _actions.IsEmpty) warnings.Add("is to be driven by its heuristic, which has to be told what the actions are.");
         }
 
         private void Join()
@@ -320,7 +330,9 @@ namespace Recurrent.Components
                 if (fault == null && byModel)
                 {
                     _policy!.Sampler = agent.Sampler;
+                    long begun = Meter.Begin();
                     _policy.Act(agent.Observation, agent.DiscreteBuffer, agent.ContinuousBuffer, agent.Allowed);
+                    Meter.End(begun);
                 }
                 else if (fault == null)
                 {

@@ -12,7 +12,7 @@ namespace Recurrent.Components
     /// </summary>
     [AddComponentMenu("Recurrent/ONNX Sequence"), DisallowMultipleComponent]
     [HelpURL(DocumentationPage.Components + "onnx-sequence")]
-    public sealed class OnnxSequence : MonoBehaviour, IStateSource
+    public sealed class OnnxSequence : MonoBehaviour, IStateSource, ISetup
     {
         [SerializeField, Tooltip("An .onnx model; one in layers is exported when it is opened.")]
         private SequenceModelAsset? _model;
@@ -28,6 +28,7 @@ namespace Recurrent.Components
 
         private IOnnxSequence? _sequence;
         private SequenceModelAsset? _opened;
+        private StepMeter? _meter;
         private SequenceBackend _runsIn;
         private bool _isStale, _isBroken, _isMoving, _hasComplained;
 
@@ -124,7 +125,9 @@ namespace Recurrent.Components
             if (!Open()) return false;
             Stepping?.Invoke(this);
             if (!Open() || !IsFinite()) return false;
+            long begun = Meter.Begin();
             _sequence!.Step();
+            Meter.End(begun);
             StepCount++;
             Stepped?.Invoke(this);
             return true;
@@ -157,6 +160,9 @@ namespace Recurrent.Components
         /// <exception cref="ArgumentException">There is no such row.</exception>
         public StateFeed? Watch(int row = 0) => _sequence == null ? null : StateFeed.Find(_sequence, row);
 
+        /// <summary>How long a step takes.</summary>
+        internal StepMeter Meter => _meter ??= new StepMeter(() => this);
+
         private string Who => $"OnnxSequence '{name}'";
 
         private void FixedUpdate()
@@ -180,8 +186,13 @@ namespace Recurrent.Components
             // Changed in the Inspector, and perhaps while it runs.
             _isMoving |= !_isStale && !_isBroken && _sequence != null;
             _isStale = true;
+            this.LogReview(Who);
+        }
+
+        void ISetup.Review(ICollection<string> warnings)
+        {
             if (_model != null && _model.Format != ModelFormat.Onnx && _backend == SequenceBackend.Managed)
-                Debug.LogWarning($"{Who}: '{_model.name}' is a model in layers and runs in managed layers; ONNX lies between for nothing.", this);
+                warnings.Add($"'{_model.name}' is a model in layers and runs in managed layers; ONNX lies between for nothing.");
         }
 
         private bool Open()

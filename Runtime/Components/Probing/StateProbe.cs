@@ -13,7 +13,7 @@ namespace Recurrent.Components
     /// </summary>
     [AddComponentMenu("Recurrent/State Probe")]
     [HelpURL(DocumentationPage.Components + "state-probe")]
-    public sealed class StateProbe : MonoBehaviour
+    public sealed class StateProbe : MonoBehaviour, ISetup
     {
         private const string Folder = "Recordings", Extension = ".rnnstate";
 
@@ -283,9 +283,9 @@ namespace Recurrent.Components
             if (isPaused && isActiveAndEnabled) TrySave();
         }
 
-        private void OnValidate()
+        void ISetup.Review(ICollection<string> warnings)
         {
-            if (_source != null && Find(_source) == null) Debug.LogWarning($"{Who}: {_source.GetType().Name} '{_source.name}' has no hidden states; expected a RecurrentNpc, a SequenceForecaster, an OnnxSequence or another IStateSource.", this);
+            if (_source != null && Find(_source) == null) warnings.Add($"{_source.GetType().Name} '{_source.name}' has no hidden states; expected a RecurrentNpc, a SequenceForecaster, an OnnxSequence or another IStateSource.");
             foreach (string text in _breakpoints)
             {
                 try
@@ -294,9 +294,14 @@ namespace Recurrent.Components
                 }
                 catch (FormatException e)
                 {
-                    Debug.LogWarning($"{Who}: {e.Message}", this);
+                    warnings.Add(e.Message);
                 }
             }
+        }
+
+        private void OnValidate()
+        {
+            this.LogReview(Who);
             // Changed in the Inspector while it runs.
             if (_followed == null) return;
             if (_source != _followedComponent) _given = null;

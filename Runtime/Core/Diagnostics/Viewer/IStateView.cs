@@ -7,12 +7,12 @@ namespace Recurrent.Diagnostics
     public interface IStateView
     {
         /// <summary>What the tab is called: "PCA".</summary>
-        string Name { get; }
+        public string Name { get; }
 
         /// <summary>Works out what is to be drawn. Called on a worker thread where there are threads.</summary>
         /// <param name="recording">A copy of the steps.</param>
         /// <param name="track">The state that is shown.</param>
         /// <exception cref="System.ArgumentException">The steps do not allow this view; the message stands in its place.</exception>
-        StateViewPicture Measure(Recording recording, RecordedTrack track);
+        public StateViewPicture Measure(Recording recording, RecordedTrack track);
     }
 }

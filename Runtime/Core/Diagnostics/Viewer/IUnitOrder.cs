@@ -4,12 +4,12 @@ namespace Recurrent.Diagnostics
     public interface IUnitOrder
     {
         /// <summary>What the list of orders calls it: "variance".</summary>
-        string Name { get; }
+        public string Name { get; }
 
         /// <summary>Which unit stands at which place, from the top.</summary>
         /// <param name="recording">The steps that are there.</param>
         /// <param name="track">Whose units.</param>
         /// <returns>Each unit once; null where the steps do not allow this order, for instance because some are not finite.</returns>
-        int[]? Order(Recording recording, RecordedTrack track);
+        public int[]? Order(Recording recording, RecordedTrack track);
     }
 }
