@@ -120,6 +120,21 @@ namespace Recurrent.Diagnostics
             return new RecordingView("training", "The loss of every epoch, and the size of the gradient in every optimizer step.", grid, 360);
         }
 
+        /// <summary>The panels of two views in one row, under the heading of the first.</summary>
+        internal static PanelGrid Beside(RecordingView? first, RecordingView? second)
+        {
+            if (first == null || second == null) return (first ?? second)!.Grid;
+            PanelGrid a = first.Grid, b = second.Grid;
+            var grid = new PanelGrid(1, a.ColumnWeights.Length + b.ColumnWeights.Length) { Title = a.Title, Subtitle = a.Subtitle };
+            for (int i = 0; i < a.ColumnWeights.Length; i++) grid[0, i] = a[0, i];
+            for (int i = 0; i < b.ColumnWeights.Length; i++)
+            {
+                grid[0, a.ColumnWeights.Length + i] = b[0, i];
+                if (b[0, i] is Panel panel && panel.Title.Length == 0) panel.Title = b.Title;
+            }
+            return grid;
+        }
+
         /// <summary>The gradient's norm at each time step, of every cell, on a log axis: the vanishing-gradient view.</summary>
         public static RecordingView Flow(GradientFlow flow) => Flow("Gradient through time", flow.Cells, flow.Norms);
 
