@@ -65,6 +65,20 @@ public sealed class EditorApplication
         Steps++;
     }
 
+    /// <summary>Calls what has the path as its menu item; false where nothing has.</summary>
+    public static bool ExecuteMenuItem(string menuItemPath)
+    {
+        foreach (Type type in Loaded.Types())
+            foreach (System.Reflection.MethodInfo method in type.GetMethods(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic))
+            {
+                if (!Array.Exists((MenuItem[])method.GetCustomAttributes(typeof(MenuItem), false), item => item.menuItem == menuItemPath && !item.validate)) continue;
+                method.Invoke(null, method.GetParameters().Length == 0 ? null : new object[] { new MenuCommand(null) });
+                return true;
+            }
+
+        return false;
+    }
+
     public static void EnterPlaymode() => isPlaying = true;
 
     public static void ExitPlaymode() => isPlaying = false;

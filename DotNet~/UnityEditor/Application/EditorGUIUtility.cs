@@ -8,7 +8,7 @@ public sealed class EditorGUIUtility : GUIUtility
 
     public static float pixelsPerPoint => 1F;
 
-    public static new string systemCopyBuffer
+    public new static string systemCopyBuffer
     {
         get => GUIUtility.systemCopyBuffer;
         set => GUIUtility.systemCopyBuffer = value;

@@ -14,7 +14,7 @@ namespace UnityEditor;
 /// The project's files as assets. A path begins at the project's folder, which is the working directory, or at the folder that stands for a package; what is asked for is
 /// imported when it is first asked for.
 /// </summary>
-public partial class AssetDatabase
+public sealed class AssetDatabase
 {
     private static readonly Dictionary<string, Asset> s_assets = new(StringComparer.Ordinal);
     private static readonly Dictionary<string, Type> s_overrides = new();

@@ -1,7 +1,8 @@
-using UnityEngine;
-
 namespace UnityEditor;
 
 public class DefaultAsset : UnityEngine.Object
 {
+    internal DefaultAsset()
+    {
+    }
 }

@@ -8,6 +8,10 @@ public sealed class PlayerSettings
 {
     private static readonly Dictionary<NamedBuildTarget, string> s_defines = new();
 
+    private PlayerSettings()
+    {
+    }
+
     /// <summary>How often defines were set: every time a compilation.</summary>
     internal static int Changes { get; private set; }
 

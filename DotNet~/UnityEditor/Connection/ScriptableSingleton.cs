@@ -6,5 +6,9 @@ public class ScriptableSingleton<T> : ScriptableObject where T : ScriptableObjec
 {
     private static T s_instance;
 
+    protected ScriptableSingleton()
+    {
+    }
+
     public static T instance => s_instance != null ? s_instance : s_instance = CreateInstance<T>();
 }

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using UnityEngine;
-using UnityEngine.UIElements;
 using UnityEngine.Networking.PlayerConnection;
 
 namespace UnityEditor.Double;

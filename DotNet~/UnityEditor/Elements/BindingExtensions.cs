@@ -1,7 +1,6 @@
 using System;
 using System.Globalization;
 using System.Linq;
-using UnityEngine;
 using UnityEngine.UIElements;
 
 namespace UnityEditor.UIElements;

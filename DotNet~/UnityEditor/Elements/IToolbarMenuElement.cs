@@ -4,5 +4,5 @@ namespace UnityEditor.UIElements;
 
 public interface IToolbarMenuElement
 {
-    DropdownMenu menu { get; }
+    public DropdownMenu menu { get; }
 }

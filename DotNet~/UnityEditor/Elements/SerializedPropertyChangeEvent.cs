@@ -2,7 +2,7 @@ using UnityEngine.UIElements;
 
 namespace UnityEditor.UIElements;
 
-public class SerializedPropertyChangeEvent : EventBase<SerializedPropertyChangeEvent>
+public sealed class SerializedPropertyChangeEvent : EventBase<SerializedPropertyChangeEvent>
 {
-    public SerializedProperty changedProperty { get; internal set; }
+    public SerializedProperty changedProperty { get; set; }
 }

@@ -2,6 +2,6 @@ using System;
 
 namespace UnityEditor;
 
-public class CanEditMultipleObjects : Attribute
+public sealed class CanEditMultipleObjects : Attribute
 {
 }

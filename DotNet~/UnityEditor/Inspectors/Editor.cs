@@ -62,9 +62,9 @@ public class Editor : ScriptableObject, IPreviewable
 
     public virtual bool UseDefaultMargins() => true;
 
-    public virtual void Initialize(UnityEngine.Object[] targets) => _targets = targets;
+    public void Initialize(UnityEngine.Object[] targets) => _targets = targets;
 
-    public virtual void Cleanup()
+    public void Cleanup()
     {
     }
 

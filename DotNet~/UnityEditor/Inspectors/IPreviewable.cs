@@ -2,15 +2,15 @@ using UnityEngine;
 
 namespace UnityEditor;
 
-public interface IPreviewable
+internal interface IPreviewable
 {
-    void Initialize(UnityEngine.Object[] targets);
+    public void Initialize(UnityEngine.Object[] targets);
 
-    void Cleanup();
+    public void Cleanup();
 
-    bool HasPreviewGUI();
+    public bool HasPreviewGUI();
 
-    GUIContent GetPreviewTitle();
+    public GUIContent GetPreviewTitle();
 
-    string GetInfoString();
+    public string GetInfoString();
 }

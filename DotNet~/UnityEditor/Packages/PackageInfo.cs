@@ -1,11 +1,8 @@
 using System;
-using System.IO;
-using System.Linq;
-using System.Reflection;
 
 namespace UnityEditor.PackageManager;
 
-public class PackageInfo
+public sealed class PackageInfo
 {
     internal PackageInfo(string name, string version, PackageSource source = PackageSource.Registry, RegistryInfo registry = null) =>
         (this.name, this.version, this.source, this.registry) = (name, version, source, registry);

@@ -1,10 +1,13 @@
 using System;
-using UnityEngine;
 
 namespace UnityEditor;
 
 public sealed class ProfilerWindow : EditorWindow
 {
+    internal ProfilerWindow()
+    {
+    }
+
     public long selectedFrameIndex { get; set; } = -1;
 
     public long firstAvailableFrameIndex { get; internal set; } = -1;

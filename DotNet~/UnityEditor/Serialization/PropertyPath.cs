@@ -1,6 +1,4 @@
 using System;
-using System.Collections;
-using System.Globalization;
 using System.Linq;
 using System.Reflection;
 using UnityEngine;
@@ -37,7 +35,7 @@ internal sealed class PropertyPath
         for (int i = 1; i < _steps.Length && type != null; i++)
         {
             Type element = SerializedFields.ElementOf(type);
-            type = element == null ? MembersOf(type).FirstOrDefault(field => field.Name == _steps[i])?.FieldType : _steps[i] == "#" ? typeof(int) : _steps[i].StartsWith("[") ? element : null;
+            type = element == null ? MembersOf(type).FirstOrDefault(field => field.Name == _steps[i])?.FieldType : _steps[i] == "#" ? typeof(int) : _steps[i][0] == '[' ? element : null;
         }
 
         return type;

@@ -2,7 +2,6 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Reflection;
 using UnityEngine;
@@ -28,7 +27,7 @@ public class SerializedProperty : IDisposable
 
     public string name => propertyPath[(propertyPath.LastIndexOf('.') + 1)..];
 
-    public string displayName => propertyPath.EndsWith("]") ? $"Element {PropertyPath.IndexOf(name[name.IndexOf('[')..])}" : propertyPath == Script ? "Script" : ObjectNames.NicifyVariableName(name);
+    public string displayName => propertyPath.EndsWith(']') ? $"Element {PropertyPath.IndexOf(name[name.IndexOf('[')..])}" : propertyPath == Script ? "Script" : ObjectNames.NicifyVariableName(name);
 
     public string tooltip => Path.FieldIn(Owner)?.GetCustomAttribute<TooltipAttribute>()?.tooltip ?? "";
 
@@ -155,7 +154,7 @@ public class SerializedProperty : IDisposable
     }
 
     internal bool Exists => propertyPath == Script ? serializedObject.targetObject is MonoBehaviour or ScriptableObject
-        : DeclaredType != null && (!propertyPath.EndsWith("]") || serializedObject.FindProperty(propertyPath[..propertyPath.LastIndexOf(".Array", StringComparison.Ordinal)]).arraySize > PropertyPath.IndexOf(name[name.IndexOf('[')..]));
+        : DeclaredType != null && (!propertyPath.EndsWith(']') || serializedObject.FindProperty(propertyPath[..propertyPath.LastIndexOf(".Array", StringComparison.Ordinal)]).arraySize > PropertyPath.IndexOf(name[name.IndexOf('[')..]));
 
     internal Type DeclaredType => propertyPath is "" or Script ? null : Path.TypeIn(Owner);
 

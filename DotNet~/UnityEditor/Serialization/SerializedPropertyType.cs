@@ -1,5 +1,3 @@
-using System;
-
 namespace UnityEditor;
 
 public enum SerializedPropertyType

@@ -4,7 +4,7 @@ using UnityEngine;
 
 namespace UnityEditor;
 
-public class GenericMenu
+public sealed class GenericMenu
 {
     public delegate void MenuFunction();
 

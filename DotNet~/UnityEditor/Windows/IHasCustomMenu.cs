@@ -2,5 +2,5 @@ namespace UnityEditor;
 
 public interface IHasCustomMenu
 {
-    void AddItemsToMenu(GenericMenu menu);
+    public void AddItemsToMenu(GenericMenu menu);
 }

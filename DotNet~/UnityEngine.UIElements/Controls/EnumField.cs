@@ -1,11 +1,10 @@
 using System;
-using UnityEngine;
 
 namespace UnityEngine.UIElements;
 
 public class EnumField : BaseField<Enum>
 {
-    public static readonly new string ussClassName = "unity-enum-field";
+    public new static readonly string ussClassName = "unity-enum-field";
 
     public EnumField() : this(null, null)
     {

@@ -1,11 +1,10 @@
 using System.Globalization;
-using UnityEngine;
 
 namespace UnityEngine.UIElements;
 
 public class FloatField : TextValueField<float>
 {
-    public static readonly new string ussClassName = "unity-float-field";
+    public new static readonly string ussClassName = "unity-float-field";
 
     public FloatField()
     {

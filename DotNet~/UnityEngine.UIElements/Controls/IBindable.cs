@@ -1,10 +1,8 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public interface IBindable
 {
-    IBinding binding { get; set; }
+    public IBinding binding { get; set; }
 
-    string bindingPath { get; set; }
+    public string bindingPath { get; set; }
 }

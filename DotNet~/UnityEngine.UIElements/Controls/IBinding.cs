@@ -1,12 +1,10 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public interface IBinding
 {
-    void PreUpdate();
+    public void PreUpdate();
 
-    void Update();
+    public void Update();
 
-    void Release();
+    public void Release();
 }

@@ -1,10 +1,8 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public interface INotifyValueChanged<T>
 {
-    T value { get; set; }
+    public T value { get; set; }
 
-    void SetValueWithoutNotify(T newValue);
+    public void SetValueWithoutNotify(T newValue);
 }

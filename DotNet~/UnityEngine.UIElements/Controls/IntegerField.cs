@@ -1,11 +1,10 @@
 using System.Globalization;
-using UnityEngine;
 
 namespace UnityEngine.UIElements;
 
 public class IntegerField : TextValueField<int>
 {
-    public static readonly new string ussClassName = "unity-integer-field";
+    public new static readonly string ussClassName = "unity-integer-field";
 
     public IntegerField()
     {

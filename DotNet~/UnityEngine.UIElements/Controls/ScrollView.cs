@@ -1,6 +1,4 @@
 using System;
-using System.Linq;
-using UnityEngine;
 
 namespace UnityEngine.UIElements;
 

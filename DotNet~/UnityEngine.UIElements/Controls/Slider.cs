@@ -1,10 +1,8 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public class Slider : BaseSlider<float>
 {
-    public static readonly new string ussClassName = "unity-slider";
+    public new static readonly string ussClassName = "unity-slider";
 
     public Slider() : this(null, 0, 10)
     {

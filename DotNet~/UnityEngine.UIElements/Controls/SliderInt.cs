@@ -1,10 +1,8 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public class SliderInt : BaseSlider<int>
 {
-    public static readonly new string ussClassName = "unity-slider-int";
+    public new static readonly string ussClassName = "unity-slider-int";
 
     public SliderInt() : this(null, 0, 10)
     {

@@ -1,10 +1,8 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public class TextField : TextInputBaseField<string>
 {
-    public static readonly new string ussClassName = "unity-text-field";
+    public new static readonly string ussClassName = "unity-text-field";
 
     public TextField() : this(null)
     {

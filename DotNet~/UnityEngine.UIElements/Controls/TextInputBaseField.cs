@@ -1,6 +1,3 @@
-using System;
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public abstract class TextInputBaseField<TValueType> : BaseField<TValueType>

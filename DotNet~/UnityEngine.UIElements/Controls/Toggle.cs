@@ -1,10 +1,8 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public class Toggle : BaseBoolField
 {
-    public static readonly new string ussClassName = "unity-toggle";
+    public new static readonly string ussClassName = "unity-toggle";
 
     public Toggle() : this(null)
     {

@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
-using UnityEngine;
 
 namespace UnityEngine.UIElements;
 
@@ -28,7 +26,9 @@ public abstract class CallbackEventHandler : IEventHandler
 
     public abstract void SendEvent(EventBase e);
 
-    public void HandleEvent(EventBase evt)
+    void IEventHandler.HandleEvent(EventBase evt) => Hear(evt);
+
+    internal void Hear(EventBase evt)
     {
         foreach ((Type type, bool tricklesDown, _, Action<EventBase> call) in _callbacks.ToArray())
         {

@@ -1,5 +1,3 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public class ChangeEvent<T> : EventBase<ChangeEvent<T>>, IChangeEvent

@@ -1,5 +1,3 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public abstract class CommandEventBase<T> : EventBase<T> where T : CommandEventBase<T>, new()

@@ -1,5 +1,3 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public class DragPerformEvent : DragAndDropEventBase<DragPerformEvent>

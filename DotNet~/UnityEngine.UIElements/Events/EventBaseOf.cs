@@ -1,5 +1,3 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public abstract class EventBase<T> : EventBase where T : EventBase<T>, new()

@@ -1,5 +1,3 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public abstract class FocusEventBase<T> : EventBase<T> where T : FocusEventBase<T>, new()

@@ -1,14 +1,12 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public interface IEventHandler
 {
-    void SendEvent(EventBase e);
+    public void SendEvent(EventBase e);
 
-    void HandleEvent(EventBase evt);
+    public void HandleEvent(EventBase evt);
 
-    bool HasTrickleDownHandlers();
+    public bool HasTrickleDownHandlers();
 
-    bool HasBubbleUpHandlers();
+    public bool HasBubbleUpHandlers();
 }

@@ -1,22 +1,20 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public interface IKeyboardEvent
 {
-    EventModifiers modifiers { get; }
+    public EventModifiers modifiers { get; }
 
-    char character { get; }
+    public char character { get; }
 
-    KeyCode keyCode { get; }
+    public KeyCode keyCode { get; }
 
-    bool shiftKey { get; }
+    public bool shiftKey { get; }
 
-    bool ctrlKey { get; }
+    public bool ctrlKey { get; }
 
-    bool commandKey { get; }
+    public bool commandKey { get; }
 
-    bool altKey { get; }
+    public bool altKey { get; }
 
-    bool actionKey { get; }
+    public bool actionKey { get; }
 }

@@ -1,30 +1,28 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public interface IMouseEvent
 {
-    EventModifiers modifiers { get; }
+    public EventModifiers modifiers { get; }
 
-    Vector2 mousePosition { get; }
+    public Vector2 mousePosition { get; }
 
-    Vector2 localMousePosition { get; }
+    public Vector2 localMousePosition { get; }
 
-    Vector2 mouseDelta { get; }
+    public Vector2 mouseDelta { get; }
 
-    int clickCount { get; }
+    public int clickCount { get; }
 
-    int button { get; }
+    public int button { get; }
 
-    int pressedButtons { get; }
+    public int pressedButtons { get; }
 
-    bool shiftKey { get; }
+    public bool shiftKey { get; }
 
-    bool ctrlKey { get; }
+    public bool ctrlKey { get; }
 
-    bool commandKey { get; }
+    public bool commandKey { get; }
 
-    bool altKey { get; }
+    public bool altKey { get; }
 
-    bool actionKey { get; }
+    public bool actionKey { get; }
 }

@@ -1,36 +1,34 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public interface IPointerEvent
 {
-    int pointerId { get; }
+    public int pointerId { get; }
 
-    string pointerType { get; }
+    public string pointerType { get; }
 
-    bool isPrimary { get; }
+    public bool isPrimary { get; }
 
-    int button { get; }
+    public int button { get; }
 
-    int pressedButtons { get; }
+    public int pressedButtons { get; }
 
-    Vector3 position { get; }
+    public Vector3 position { get; }
 
-    Vector3 localPosition { get; }
+    public Vector3 localPosition { get; }
 
-    Vector3 deltaPosition { get; }
+    public Vector3 deltaPosition { get; }
 
-    int clickCount { get; }
+    public int clickCount { get; }
 
-    EventModifiers modifiers { get; }
+    public EventModifiers modifiers { get; }
 
-    bool shiftKey { get; }
+    public bool shiftKey { get; }
 
-    bool ctrlKey { get; }
+    public bool ctrlKey { get; }
 
-    bool commandKey { get; }
+    public bool commandKey { get; }
 
-    bool altKey { get; }
+    public bool altKey { get; }
 
-    bool actionKey { get; }
+    public bool actionKey { get; }
 }

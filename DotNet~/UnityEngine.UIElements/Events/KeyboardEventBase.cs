@@ -1,5 +1,3 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public abstract class KeyboardEventBase<T> : EventBase<T>, IKeyboardEvent where T : KeyboardEventBase<T>, new()

@@ -1,5 +1,3 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public abstract class PanelChangedEventBase<T> : EventBase<T> where T : PanelChangedEventBase<T>, new()

@@ -1,5 +1,3 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public abstract class PointerCaptureEventBase<T> : EventBase<T> where T : PointerCaptureEventBase<T>, new()

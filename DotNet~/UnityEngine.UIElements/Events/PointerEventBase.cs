@@ -1,5 +1,3 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public abstract class PointerEventBase<T> : EventBase<T>, IPointerEvent where T : PointerEventBase<T>, new()

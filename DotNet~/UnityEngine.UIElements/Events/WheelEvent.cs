@@ -1,12 +1,10 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public class WheelEvent : MouseEventBase<WheelEvent>
 {
     public Vector3 delta { get; private set; }
 
-    public static new WheelEvent GetPooled(Event systemEvent)
+    public new static WheelEvent GetPooled(Event systemEvent)
     {
         WheelEvent e = MouseEventBase<WheelEvent>.GetPooled(systemEvent);
         e.delta = systemEvent.delta;

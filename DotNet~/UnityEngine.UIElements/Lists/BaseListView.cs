@@ -1,10 +1,8 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public abstract class BaseListView : BaseVerticalCollectionView
 {
-    public static readonly new string ussClassName = "unity-list-view";
+    public new static readonly string ussClassName = "unity-list-view";
 
     internal BaseListView() => AddToClassList(ussClassName);
 

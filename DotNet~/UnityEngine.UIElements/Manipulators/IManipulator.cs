@@ -1,8 +1,6 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public interface IManipulator
 {
-    VisualElement target { get; set; }
+    public VisualElement target { get; set; }
 }

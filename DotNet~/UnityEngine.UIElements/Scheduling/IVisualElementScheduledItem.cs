@@ -1,25 +1,24 @@
 using System;
-using UnityEngine;
 
 namespace UnityEngine.UIElements;
 
 public interface IVisualElementScheduledItem
 {
-    VisualElement element { get; }
+    public VisualElement element { get; }
 
-    bool isActive { get; }
+    public bool isActive { get; }
 
-    void Resume();
+    public void Resume();
 
-    void Pause();
+    public void Pause();
 
-    void ExecuteLater(long delayMs);
+    public void ExecuteLater(long delayMs);
 
-    IVisualElementScheduledItem StartingIn(long delayMs);
+    public IVisualElementScheduledItem StartingIn(long delayMs);
 
-    IVisualElementScheduledItem Every(long intervalMs);
+    public IVisualElementScheduledItem Every(long intervalMs);
 
-    IVisualElementScheduledItem Until(Func<bool> stopCondition);
+    public IVisualElementScheduledItem Until(Func<bool> stopCondition);
 
-    IVisualElementScheduledItem ForDuration(long durationMs);
+    public IVisualElementScheduledItem ForDuration(long durationMs);
 }

@@ -1,11 +1,10 @@
 using System;
-using UnityEngine;
 
 namespace UnityEngine.UIElements;
 
 public interface IVisualElementScheduler
 {
-    IVisualElementScheduledItem Execute(Action<TimerState> timerUpdateEvent);
+    public IVisualElementScheduledItem Execute(Action<TimerState> timerUpdateEvent);
 
-    IVisualElementScheduledItem Execute(Action updateEvent);
+    public IVisualElementScheduledItem Execute(Action updateEvent);
 }

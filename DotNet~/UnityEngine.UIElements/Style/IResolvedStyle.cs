@@ -1,24 +1,22 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public interface IResolvedStyle
 {
-    Color backgroundColor { get; }
+    public Color backgroundColor { get; }
 
-    Color color { get; }
+    public Color color { get; }
 
-    DisplayStyle display { get; }
+    public DisplayStyle display { get; }
 
-    FlexDirection flexDirection { get; }
+    public FlexDirection flexDirection { get; }
 
-    float flexGrow { get; }
+    public float flexGrow { get; }
 
-    float height { get; }
+    public float height { get; }
 
-    float opacity { get; }
+    public float opacity { get; }
 
-    Visibility visibility { get; }
+    public Visibility visibility { get; }
 
-    float width { get; }
+    public float width { get; }
 }

@@ -2,119 +2,119 @@ namespace UnityEngine.UIElements;
 
 public interface IStyle
 {
-    StyleEnum<Align> alignContent { get; set; }
+    public StyleEnum<Align> alignContent { get; set; }
 
-    StyleEnum<Align> alignItems { get; set; }
+    public StyleEnum<Align> alignItems { get; set; }
 
-    StyleEnum<Align> alignSelf { get; set; }
+    public StyleEnum<Align> alignSelf { get; set; }
 
-    StyleColor backgroundColor { get; set; }
+    public StyleColor backgroundColor { get; set; }
 
-    StyleBackground backgroundImage { get; set; }
+    public StyleBackground backgroundImage { get; set; }
 
-    StyleColor borderBottomColor { get; set; }
+    public StyleColor borderBottomColor { get; set; }
 
-    StyleLength borderBottomLeftRadius { get; set; }
+    public StyleLength borderBottomLeftRadius { get; set; }
 
-    StyleLength borderBottomRightRadius { get; set; }
+    public StyleLength borderBottomRightRadius { get; set; }
 
-    StyleFloat borderBottomWidth { get; set; }
+    public StyleFloat borderBottomWidth { get; set; }
 
-    StyleColor borderLeftColor { get; set; }
+    public StyleColor borderLeftColor { get; set; }
 
-    StyleFloat borderLeftWidth { get; set; }
+    public StyleFloat borderLeftWidth { get; set; }
 
-    StyleColor borderRightColor { get; set; }
+    public StyleColor borderRightColor { get; set; }
 
-    StyleFloat borderRightWidth { get; set; }
+    public StyleFloat borderRightWidth { get; set; }
 
-    StyleColor borderTopColor { get; set; }
+    public StyleColor borderTopColor { get; set; }
 
-    StyleLength borderTopLeftRadius { get; set; }
+    public StyleLength borderTopLeftRadius { get; set; }
 
-    StyleLength borderTopRightRadius { get; set; }
+    public StyleLength borderTopRightRadius { get; set; }
 
-    StyleFloat borderTopWidth { get; set; }
+    public StyleFloat borderTopWidth { get; set; }
 
-    StyleLength bottom { get; set; }
+    public StyleLength bottom { get; set; }
 
-    StyleColor color { get; set; }
+    public StyleColor color { get; set; }
 
-    StyleEnum<DisplayStyle> display { get; set; }
+    public StyleEnum<DisplayStyle> display { get; set; }
 
-    StyleLength flexBasis { get; set; }
+    public StyleLength flexBasis { get; set; }
 
-    StyleEnum<FlexDirection> flexDirection { get; set; }
+    public StyleEnum<FlexDirection> flexDirection { get; set; }
 
-    StyleFloat flexGrow { get; set; }
+    public StyleFloat flexGrow { get; set; }
 
-    StyleFloat flexShrink { get; set; }
+    public StyleFloat flexShrink { get; set; }
 
-    StyleEnum<Wrap> flexWrap { get; set; }
+    public StyleEnum<Wrap> flexWrap { get; set; }
 
-    StyleLength fontSize { get; set; }
+    public StyleLength fontSize { get; set; }
 
-    StyleLength height { get; set; }
+    public StyleLength height { get; set; }
 
-    StyleEnum<Justify> justifyContent { get; set; }
+    public StyleEnum<Justify> justifyContent { get; set; }
 
-    StyleLength left { get; set; }
+    public StyleLength left { get; set; }
 
-    StyleLength letterSpacing { get; set; }
+    public StyleLength letterSpacing { get; set; }
 
-    StyleLength marginBottom { get; set; }
+    public StyleLength marginBottom { get; set; }
 
-    StyleLength marginLeft { get; set; }
+    public StyleLength marginLeft { get; set; }
 
-    StyleLength marginRight { get; set; }
+    public StyleLength marginRight { get; set; }
 
-    StyleLength marginTop { get; set; }
+    public StyleLength marginTop { get; set; }
 
-    StyleLength maxHeight { get; set; }
+    public StyleLength maxHeight { get; set; }
 
-    StyleLength maxWidth { get; set; }
+    public StyleLength maxWidth { get; set; }
 
-    StyleLength minHeight { get; set; }
+    public StyleLength minHeight { get; set; }
 
-    StyleLength minWidth { get; set; }
+    public StyleLength minWidth { get; set; }
 
-    StyleFloat opacity { get; set; }
+    public StyleFloat opacity { get; set; }
 
-    StyleEnum<Overflow> overflow { get; set; }
+    public StyleEnum<Overflow> overflow { get; set; }
 
-    StyleLength paddingBottom { get; set; }
+    public StyleLength paddingBottom { get; set; }
 
-    StyleLength paddingLeft { get; set; }
+    public StyleLength paddingLeft { get; set; }
 
-    StyleLength paddingRight { get; set; }
+    public StyleLength paddingRight { get; set; }
 
-    StyleLength paddingTop { get; set; }
+    public StyleLength paddingTop { get; set; }
 
-    StyleEnum<Position> position { get; set; }
+    public StyleEnum<Position> position { get; set; }
 
-    StyleLength right { get; set; }
+    public StyleLength right { get; set; }
 
-    StyleEnum<TextOverflow> textOverflow { get; set; }
+    public StyleEnum<TextOverflow> textOverflow { get; set; }
 
-    StyleLength top { get; set; }
+    public StyleLength top { get; set; }
 
-    StyleColor unityBackgroundImageTintColor { get; set; }
+    public StyleColor unityBackgroundImageTintColor { get; set; }
 
-    StyleEnum<FontStyle> unityFontStyleAndWeight { get; set; }
+    public StyleEnum<FontStyle> unityFontStyleAndWeight { get; set; }
 
-    StyleLength unityParagraphSpacing { get; set; }
+    public StyleLength unityParagraphSpacing { get; set; }
 
-    StyleEnum<TextAnchor> unityTextAlign { get; set; }
+    public StyleEnum<TextAnchor> unityTextAlign { get; set; }
 
-    StyleColor unityTextOutlineColor { get; set; }
+    public StyleColor unityTextOutlineColor { get; set; }
 
-    StyleFloat unityTextOutlineWidth { get; set; }
+    public StyleFloat unityTextOutlineWidth { get; set; }
 
-    StyleEnum<Visibility> visibility { get; set; }
+    public StyleEnum<Visibility> visibility { get; set; }
 
-    StyleEnum<WhiteSpace> whiteSpace { get; set; }
+    public StyleEnum<WhiteSpace> whiteSpace { get; set; }
 
-    StyleLength width { get; set; }
+    public StyleLength width { get; set; }
 
-    StyleLength wordSpacing { get; set; }
+    public StyleLength wordSpacing { get; set; }
 }

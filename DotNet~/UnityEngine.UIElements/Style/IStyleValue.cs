@@ -2,7 +2,7 @@ namespace UnityEngine.UIElements;
 
 internal interface IStyleValue<T>
 {
-    T value { get; set; }
+    public T value { get; set; }
 
-    StyleKeyword keyword { get; set; }
+    public StyleKeyword keyword { get; set; }
 }

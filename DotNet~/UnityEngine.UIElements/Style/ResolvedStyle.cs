@@ -1,5 +1,3 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 /// <summary>What an element's own style and its place come to; sheets have no say here.</summary>

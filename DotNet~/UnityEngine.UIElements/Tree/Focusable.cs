@@ -1,6 +1,3 @@
-using System.Linq;
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 public abstract class Focusable : CallbackEventHandler

@@ -1,13 +1,12 @@
 using System;
-using UnityEngine;
 
 namespace UnityEngine.UIElements;
 
 public interface IPanel : IDisposable
 {
-    VisualElement visualTree { get; }
+    public VisualElement visualTree { get; }
 
-    FocusController focusController { get; }
+    public FocusController focusController { get; }
 
-    VisualElement Pick(Vector2 point);
+    public VisualElement Pick(Vector2 point);
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using UnityEngine;
 
 namespace UnityEngine.UIElements;
 
@@ -171,7 +170,7 @@ internal sealed class Panel : IPanel
             {
                 if (e.isPropagationStopped) return;
                 e.currentTarget = place;
-                place.HandleEvent(e);
+                place.Hear(e);
             }
         }
     }

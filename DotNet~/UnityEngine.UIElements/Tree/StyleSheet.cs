@@ -1,5 +1,3 @@
-using UnityEngine;
-
 namespace UnityEngine.UIElements;
 
 /// <summary>A .uss file: kept as its text, for nothing here is styled by it.</summary>

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace Unity.Profiling.LowLevel.Unsafe;
 
@@ -8,13 +7,13 @@ namespace Unity.Profiling.LowLevel.Unsafe;
 public static unsafe class ProfilerUnsafeUtility
 {
     private static readonly List<string> s_categories = new();
-    private static readonly Dictionary<string, (IntPtr Place, ProfilerMarkerDataType Type)> s_counters = new();
+    private static readonly Dictionary<string, Counter> s_counters = new();
 
     public static void* CreateCounterValue(out IntPtr counterPtr, string name, ushort categoryId, MarkerFlags flags, byte dataType, byte dataUnit, int dataSize, ProfilerCounterOptions counterOptions)
     {
-        if (!s_counters.TryGetValue(name, out (IntPtr Place, ProfilerMarkerDataType Type) counter))
+        if (!s_counters.TryGetValue(name, out Counter? counter))
         {
-            counter = (System.Runtime.InteropServices.Marshal.AllocHGlobal(8), (ProfilerMarkerDataType)dataType);
+            counter = new Counter { Place = System.Runtime.InteropServices.Marshal.AllocHGlobal(8), Type = (ProfilerMarkerDataType)dataType, Options = counterOptions };
             *(long*)counter.Place = 0;
             s_counters.Add(name, counter);
         }
@@ -33,15 +32,36 @@ public static unsafe class ProfilerUnsafeUtility
         return (ushort)s_categories.IndexOf(category);
     }
 
-    internal static double Read(string name)
+    /// <summary>What a counter stands at in this frame.</summary>
+    internal static double Read(string name) => s_counters[name].Read();
+
+    /// <summary>What it stood at when the last frame ended.</summary>
+    internal static double ReadLast(string name) => s_counters[name].Last;
+
+    /// <summary>The profiler takes what is flushed by itself.</summary>
+    internal static void EndFrame()
     {
-        (IntPtr place, ProfilerMarkerDataType type) = s_counters[name];
-        return type switch
+        foreach (Counter counter in s_counters.Values)
         {
-            ProfilerMarkerDataType.Float => *(float*)place,
-            ProfilerMarkerDataType.Double => *(double*)place,
-            ProfilerMarkerDataType.Int32 => *(int*)place,
-            _ => *(long*)place,
+            if (!counter.Options.HasFlag(ProfilerCounterOptions.FlushOnEndOfFrame)) continue;
+            counter.Last = counter.Read();
+            if (counter.Options.HasFlag(ProfilerCounterOptions.ResetToZeroOnFlush)) *(long*)counter.Place = 0;
+        }
+    }
+
+    private sealed class Counter
+    {
+        public IntPtr Place;
+        public ProfilerMarkerDataType Type;
+        public ProfilerCounterOptions Options;
+        public double Last;
+
+        public double Read() => Type switch
+        {
+            ProfilerMarkerDataType.Float => *(float*)Place,
+            ProfilerMarkerDataType.Double => *(double*)Place,
+            ProfilerMarkerDataType.Int32 => *(int*)Place,
+            _ => *(long*)Place,
         };
     }
 }

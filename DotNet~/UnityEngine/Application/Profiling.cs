@@ -10,6 +10,8 @@ namespace UnityEngine.Profiling
         {
         }
 
+        public static bool enabled { get; set; }
+
         [Conditional("ENABLE_PROFILER")]
         public static void BeginSample(string name)
         {

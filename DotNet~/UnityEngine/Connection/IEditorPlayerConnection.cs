@@ -5,21 +5,21 @@ namespace UnityEngine.Networking.PlayerConnection;
 
 public interface IEditorPlayerConnection
 {
-    void Register(Guid messageId, UnityAction<MessageEventArgs> callback);
+    public void Register(Guid messageId, UnityAction<MessageEventArgs> callback);
 
-    void Unregister(Guid messageId, UnityAction<MessageEventArgs> callback);
+    public void Unregister(Guid messageId, UnityAction<MessageEventArgs> callback);
 
-    void DisconnectAll();
+    public void DisconnectAll();
 
-    void RegisterConnection(UnityAction<int> callback);
+    public void RegisterConnection(UnityAction<int> callback);
 
-    void RegisterDisconnection(UnityAction<int> callback);
+    public void RegisterDisconnection(UnityAction<int> callback);
 
-    void UnregisterConnection(UnityAction<int> callback);
+    public void UnregisterConnection(UnityAction<int> callback);
 
-    void UnregisterDisconnection(UnityAction<int> callback);
+    public void UnregisterDisconnection(UnityAction<int> callback);
 
-    void Send(Guid messageId, byte[] data);
+    public void Send(Guid messageId, byte[] data);
 
-    bool TrySend(Guid messageId, byte[] data);
+    public bool TrySend(Guid messageId, byte[] data);
 }

@@ -105,6 +105,7 @@ internal sealed class World
         Application.TellBeforeRender();
         Draw?.Invoke();
         Coroutines.RunEndOfFrame();
+        Unity.Profiling.LowLevel.Unsafe.ProfilerUnsafeUtility.EndFrame();
     }
 
     /// <summary>OnApplicationQuit to all, the event, and then the end of every object; false where somebody does not want to.</summary>

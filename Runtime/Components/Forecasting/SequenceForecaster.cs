@@ -63,6 +63,8 @@ namespace Recurrent.Components
         private ForecastLearner? _learner;
         private SequenceModelAsset? _opened;
         private float[] _read = Array.Empty<float>(), _sample = Array.Empty<float>(), _naive = Array.Empty<float>();
+        private StepMeter? _meter;
+        private TimeSpan _counted;
         private float _next;
         private bool _isStale, _isBroken, _hasComplained;
 
@@ -232,8 +234,10 @@ namespace Recurrent.Components
             if (!Open(sample.Length)) return false;
             try
             {
+                long begun = Meter.Begin();
                 if (_learner != null) _learner.Push(sample);
                 else _forecaster!.Push(sample);
+                Meter.End(begun);
             }
             catch (ArgumentException e)
             {
@@ -252,6 +256,9 @@ namespace Recurrent.Components
             if (Surprise > _surpriseThreshold) _onSurprise.Invoke(Surprise);
             return true;
         }
+
+        /// <summary>How long a forecast takes.</summary>
+        internal StepMeter Meter => _meter ??= new StepMeter(() => this);
 
         private void OnEnable()
         {
@@ -282,6 +289,7 @@ namespace Recurrent.Components
             if (_learner == null || !_learns) return;
             if (_stepsPerFrame > 0) _learner.Train(_stepsPerFrame);
             else _learner.Tick(TimeSpan.FromMilliseconds(_millisecondsPerFrame));
+            if (RnnCounters.IsOn) RnnCounters.CountTraining(_learner.Progress, ref _counted);
         }
 
         private void OnDestroy()

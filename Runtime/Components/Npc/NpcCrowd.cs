@@ -40,6 +40,7 @@ namespace Recurrent.Components
         private SequenceModelAsset? _opened;
         private PolicyCrowd? _crowd;
         private SequenceModel? _network;
+        private StepMeter? _meter;
         private DecisionSchedule _schedule;
         private bool _isStale, _isStepping, _hasGaps;
 
@@ -181,6 +182,19 @@ namespace Recurrent.Components
             state.CopyTo(own);
         }
 
+        /// <summary>How long a step of all takes; the Profiler is told of the states of the first.</summary>
+        internal StepMeter Meter => _meter ??= new StepMeter(() => First);
+
+        /// <summary>The network forgets what it has seen of all.</summary>
+        internal void ForgetAll()
+        {
+            foreach (NpcAgent? agent in _agents)
+                if (agent != null) Forget(agent);
+        }
+
+        /// <summary>The first whom the model drives; null where there is none.</summary>
+        internal NpcAgent? First => _agents.Find(agent => agent != null && agent.Member >= 0);
+
         private string Who => $"NpcCrowd '{name}'";
 
         private void FixedUpdate()
@@ -229,7 +243,9 @@ namespace Recurrent.Components
                     anyHeld |= agent.IsHeld;
                 }
                 if (anyHeld) Hold(count);
+                long begun = Meter.Begin();
                 _crowd.Step();
+                Meter.End(begun);
                 if (anyHeld) Release(count);
             }
             for (int i = 0; i < count; i++)

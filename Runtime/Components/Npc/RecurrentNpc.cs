@@ -57,6 +57,7 @@ namespace Recurrent.Components
         private Policy? _policy;
         private DecisionSchedule _schedule;
         private SequenceModelAsset? _opened;
+        private StepMeter? _meter;
         private bool _isStale, _isBroken;
 
         /// <summary>Raised when it has decided, before it acts.</summary>
@@ -266,6 +267,9 @@ namespace Recurrent.Components
             return _policy != null ? StateFeed.Find(_policy.Stream) : _agent?.Watch();
         }
 
+        /// <summary>How long its network's decisions take, where it decides alone.</summary>
+        internal StepMeter Meter => _meter ??= new StepMeter(() => this);
+
         private string Who => $"RecurrentNpc '{name}'";
 
         private void OnEnable() => Join();
@@ -325,7 +329,9 @@ namespace Recurrent.Components
                 if (fault == null && byModel)
                 {
                     _policy!.Sampler = agent.Sampler;
+                    long begun = Meter.Begin();
                     _policy.Act(agent.Observation, agent.DiscreteBuffer, agent.ContinuousBuffer, agent.Allowed);
+                    Meter.End(begun);
                 }
                 else if (fault == null)
                 {

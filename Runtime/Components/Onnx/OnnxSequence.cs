@@ -27,6 +27,7 @@ namespace Recurrent.Components
 
         private IOnnxSequence? _sequence;
         private SequenceModelAsset? _opened;
+        private StepMeter? _meter;
         private SequenceBackend _runsIn;
         private bool _isStale, _isBroken, _isMoving, _hasComplained;
 
@@ -123,7 +124,9 @@ namespace Recurrent.Components
             if (!Open()) return false;
             Stepping?.Invoke(this);
             if (!Open() || !IsFinite()) return false;
+            long begun = Meter.Begin();
             _sequence!.Step();
+            Meter.End(begun);
             StepCount++;
             Stepped?.Invoke(this);
             return true;
@@ -155,6 +158,9 @@ namespace Recurrent.Components
         /// </summary>
         /// <exception cref="ArgumentException">There is no such row.</exception>
         public StateFeed? Watch(int row = 0) => _sequence == null ? null : StateFeed.Find(_sequence, row);
+
+        /// <summary>How long a step takes.</summary>
+        internal StepMeter Meter => _meter ??= new StepMeter(() => this);
 
         private string Who => $"OnnxSequence '{name}'";
 

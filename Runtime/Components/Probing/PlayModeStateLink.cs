@@ -141,7 +141,7 @@ namespace Recurrent.Components
         private void Tell()
         {
             _agents.Clear();
-            foreach (Entry entry in _entries) _agents.Add(new LinkedAgent(entry.Name, entry.Diseased != null && entry.Diseased == entry.Probe.Recorder ? entry.Warning : "", entry.Probe.Network));
+            foreach (Entry entry in _entries) _agents.Add(new LinkedAgent(entry.Name, entry.Diseased != null && entry.Diseased == entry.Probe.Recorder ? entry.Warning : "", entry.Probe.Network, entry.Probe.Layout));
             AgentsChanged?.Invoke();
         }
 
@@ -180,7 +180,7 @@ namespace Recurrent.Components
             public string Warning { get; set; } = "";
 
             /// <summary>Which of its recordings the warning is about.</summary>
-            public AgentRecorder? Diseased { get; set; }
+            public IRecordedSteps? Diseased { get; set; }
 
             /// <summary>Null while nobody looks.</summary>
             public ProbeWatch? Watch { get; set; }

@@ -230,6 +230,24 @@ namespace Recurrent.Components
             Connect();
         }
 
+        /// <summary>What a step consists of, or will; null where nothing can be recorded.</summary>
+        internal RecordingLayout? Layout
+        {
+            get
+            {
+                if (_recorder != null || _feed == null || _hasFailed) return _recorder?.Layout;
+                try
+                {
+                    return _feed.Describe(Channels);
+                }
+                catch (ArgumentException)
+                {
+                    // Said when it is to be recorded.
+                    return null;
+                }
+            }
+        }
+
         /// <summary>Whether there is, or was, something to look at.</summary>
         internal bool CanBeWatched => _recorder != null || _feed != null;
 

@@ -14,7 +14,8 @@ namespace Recurrent.Components
     [AddComponentMenu("Recurrent/Sequence Trainer"), DisallowMultipleComponent]
     public sealed class SequenceTrainer : MonoBehaviour, ISetup
     {
-        private const string Folder = "Models", Extension = ".safetensors";
+        private const string Folder = "Models", Extension = ".safetensors", NoEpisode = "there is no episode to learn from.", NoModel = "there is no model asset to train.",
+            NothingToLearnFrom = "there is no recorder to learn from; expected one, recorded episodes, or data from a script.";
 
         [SerializeField, Tooltip("What learns. Empty: a network is made, and is here when the run has ended.")]
         private SequenceModelAsset? _model;
@@ -75,6 +76,7 @@ namespace Recurrent.Components
         private long _endedCount;
         private bool _isNew, _isHeld, _isAsleep, _profiles;
         private TrainingProgress _progress;
+        private TimeSpan _counted;
 
         /// <summary>Raised when any trainer has begun a run.</summary>
         internal static event Action<SequenceTrainer>? Begun;
@@ -241,10 +243,10 @@ namespace Recurrent.Components
         [ContextMenu("Begin")]
         public bool Begin()
         {
-            if (_recorder == null && _episodes == null) return Refuse("there is no recorder to learn from; expected one, recorded episodes, or data from a script.");
+            if (_recorder == null && _episodes == null) return Refuse(NothingToLearnFrom);
             try
             {
-                return Begin((_recorder != null ? _recorder.Load() : _episodes!.File).Episodes);
+                return Begin(Recorded());
             }
             catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
             {
@@ -256,11 +258,11 @@ namespace Recurrent.Components
         /// <returns>Whether it has begun; why it has not is logged.</returns>
         public bool Begin(IReadOnlyList<Episode> episodes)
         {
-            if (episodes.Count == 0) return Refuse("there is no episode to learn from.");
+            if (episodes.Count == 0) return Refuse(NoEpisode);
             Stop();
             return Try(() =>
             {
-                ImitationTask task = ImitationTask.Of(episodes, Existing(), _newModel, _validationShare, _deviation, _sequenceLength, (ulong)_seed);
+                ImitationTask task = Task(episodes);
                 Start(task.Model, task.Loss, task.Validation != null).Begin(task.Train, task.Validation, _epochs);
             });
         }
@@ -396,10 +398,27 @@ namespace Recurrent.Components
 
         private void Update() => Advance();
 
+        /// <summary>The run that <see cref="Begin()"/> would begin, in the background, for somebody who takes care of it: the editor, while nothing plays.</summary>
+        /// <exception cref="ArgumentException">There is nothing to learn from, no model asset, or they do not fit.</exception>
+        /// <exception cref="IOException">The recording or the model cannot be read.</exception>
+        internal BackgroundTrainer BeginAlone()
+        {
+            IReadOnlyList<Episode> episodes = Recorded();
+            if (episodes.Count == 0) throw new ArgumentException(NoEpisode);
+            ImitationTask task = Task(episodes);
+            BackgroundTrainer trainer = Make(task.Model, task.Loss, task.Validation != null, useThread: true);
+            trainer.Begin(task.Train, task.Validation, _epochs);
+            return trainer;
+        }
+
+        /// <summary>Why <see cref="Begin()"/> would not begin, as far as the fields say; null where they say nothing against it.</summary>
+        internal string? WhyNotBegin => _recorder == null && _episodes == null ? NothingToLearnFrom : _model == null ? NoModel : null;
+
         /// <summary>What is done in a frame.</summary>
         internal void Advance()
         {
             if (_trainer == null) return;
+            if (RnnCounters.IsOn) RnnCounters.CountTraining(_trainer.Progress, ref _counted);
             try
             {
                 if (_trainer.Tick(FrameBudget) || _trainer.IsRunning) return;
@@ -421,23 +440,33 @@ namespace Recurrent.Components
             if (_patience >= _epochs) warnings.Add($"a patience of {_patience} epochs never ends a run of {_epochs}.");
         }
 
-        private SequenceModel? Existing() => _model == null ? throw new ArgumentException("there is no model asset to train.") : _model.IsEmpty ? null : _model.Model;
+        private SequenceModel? Existing() => _model == null ? throw new ArgumentException(NoModel) : _model.IsEmpty ? null : _model.Model;
 
         private SequenceModel Needed() => Existing() ?? throw new ArgumentException($"the model '{_model!.name}' is empty; expected one to train.");
 
         private BackgroundTrainer Start(SequenceModel model, Loss loss, bool isJudged)
         {
-            var options = new BackgroundOptions { UseThread = _place == TrainingPlace.Background };
-            options.Training.BatchSize = _batchSize;
-            options.Training.Seed = (ulong)_seed;
-            options.Training.Patience = isJudged ? _patience : 0;
             _isNew = _model == null || _model.IsEmpty;
             _before = (float[])model.Store.Values.Clone();
             _pupil = _model;
             _learner = model;
-            _trainer = new BackgroundTrainer(model, loss, new Adam(_learningRate), options) { ProfilesGradients = _profiles };
+            _trainer = Make(model, loss, isJudged, _place == TrainingPlace.Background);
+            _trainer.ProfilesGradients = _profiles;
             return _trainer;
         }
+
+        private BackgroundTrainer Make(SequenceModel model, Loss loss, bool isJudged, bool useThread)
+        {
+            var options = new BackgroundOptions { UseThread = useThread };
+            options.Training.BatchSize = _batchSize;
+            options.Training.Seed = (ulong)_seed;
+            options.Training.Patience = isJudged ? _patience : 0;
+            return new BackgroundTrainer(model, loss, new Adam(_learningRate), options);
+        }
+
+        private IReadOnlyList<Episode> Recorded() => (_recorder != null ? _recorder.Load() : _episodes != null ? _episodes.File : throw new ArgumentException(NothingToLearnFrom)).Episodes;
+
+        private ImitationTask Task(IReadOnlyList<Episode> episodes) => ImitationTask.Of(episodes, Existing(), _newModel, _validationShare, _deviation, _sequenceLength, (ulong)_seed);
 
         private bool Try(Action begin)
         {

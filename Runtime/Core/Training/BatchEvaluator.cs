@@ -21,7 +21,7 @@ namespace Recurrent
         private readonly SequenceDataset _data;
         private readonly WorkerTeam _team;
         private readonly KernelSet _kernels;
-        private readonly bool _training, _carry;
+        private readonly bool _training, _carry, _sharing;
         private readonly int _maxSteps, _maxTargetSteps, _targetSize, _chunkRows, _lanes, _packedLength;
         private readonly PassMemory[] _memories;
         private readonly LayerPass[] _passes;
@@ -30,6 +30,7 @@ namespace Recurrent
         private readonly int[] _indices, _lengths, _targetSteps;
         private readonly double[] _losses;
         private readonly Action<int, int> _job;
+        private readonly Action<WorkSlicer> _sum, _gather;
         private IReadOnlyList<CellTap>[]? _taps; // (threads)
         private double[][] _squares = Array.Empty<double[]>(); // (lanes, cells · T)
         private int[][] _cellSteps = Array.Empty<int[]>(); // (lanes, cells)
@@ -82,6 +83,9 @@ namespace Recurrent
             _gradients = new AlignedBuffer[training ? _lanes : 0];
             for (int i = 0; i < _gradients.Length; i++) _gradients[i] = new AlignedBuffer(_packedLength);
             _job = RunLane;
+            _sum = SumLanes;
+            _gather = AddGradients;
+            _sharing = model.Store.Length >= WorkerTeam.WorthSharing;
         }
 
         /// <summary>Sequences in a batch; the last one may have fewer.</summary>
@@ -251,6 +255,9 @@ namespace Recurrent
                 case Stage.Backward:
                     work.Begin(WorkKind.Backward);
                     break;
+                case Stage.Sum:
+                    work.Begin(WorkKind.Copying);
+                    break;
                 case Stage.Gather:
                     work.Begin(WorkKind.Packing);
                     break;
@@ -265,7 +272,8 @@ namespace Recurrent
                     Read(work);
                     break;
                 case Stage.Prepare:
-                    _model.Prepare(work);
+                    if (_sharing && work.IsWhole) _model.Prepare(_team);
+                    else _model.Prepare(work);
                     break;
                 case Stage.Lanes:
                     _team.Run(_usedLanes, _job);
@@ -288,8 +296,11 @@ namespace Recurrent
                 case Stage.Carry:
                     Carry(work);
                     break;
+                case Stage.Sum:
+                    if (Learning) OnAllThreads(_sum, work);
+                    break;
                 case Stage.Gather:
-                    if (Learning) SumGradients(work);
+                    if (Learning) OnAllThreads(_gather, work);
                     break;
             }
         }
@@ -492,7 +503,8 @@ namespace Recurrent
                 if (work.Next(Stretch)) Array.Copy(_finalStates, i, _states, i, Math.Min(Stretch, _states.Length - i));
         }
 
-        private void SumGradients(WorkSlicer work)
+        /// <summary>Sums the lanes into the first, and makes room in the model's store for what comes of it.</summary>
+        private void SumLanes(WorkSlicer work)
         {
             float* sum = _gradients[0].Pointer;
             for (int i = 0; i < _packedLength; i += Stretch)
@@ -503,13 +515,20 @@ namespace Recurrent
             float[] gradients = _model.Store.Gradients;
             for (int i = 0; i < gradients.Length; i += Stretch)
                 if (work.Next(Stretch)) Array.Clear(gradients, i, Math.Min(Stretch, gradients.Length - i));
-            _model.AddGradients(sum, work);
+        }
+
+        private void AddGradients(WorkSlicer work) => _model.AddGradients(_gradients[0].Pointer, work);
+
+        private void OnAllThreads(Action<WorkSlicer> stage, WorkSlicer work)
+        {
+            if (_sharing && work.IsWhole) _team.Share(stage);
+            else stage(work);
         }
 
         /// <summary>What is done one after the other: either Lanes, all chunks on all threads, or from Clear to Backward the stages of one lane's chunks.</summary>
         private enum Stage
         {
-            None, Read, Prepare, Lanes, Clear, Input, Forward, Judge, Backward, Carry, Gather, Done,
+            None, Read, Prepare, Lanes, Clear, Input, Forward, Judge, Backward, Carry, Sum, Gather, Done,
         }
     }
 }

@@ -34,7 +34,7 @@ namespace Recurrent
         {
             lock (_epochs)
             {
-                for (int i = (int)Math.Max(0, from - _dropped); i < _epochs.Count; i++) into.Add(_epochs[i]);
+                for (int i = (int)Math.Min(_epochs.Count, Math.Max(0, from - _dropped)); i < _epochs.Count; i++) into.Add(_epochs[i]);
                 return _dropped + _epochs.Count;
             }
         }

@@ -66,7 +66,7 @@ namespace Recurrent.Diagnostics
                 DrawEnd(canvas, plot, MarkerShape.Circle, first, scale, skin);
                 DrawEnd(canvas, plot, MarkerShape.Square, last, scale, skin);
             }
-            DrawMarked(canvas, plot, scale, skin);
+            DrawMarked(canvas, plot, skin);
             DrawAxisAcross(canvas, plot, _across, true, skin);
             DrawAxisUpwards(canvas, area, plot, _upwards, skin);
             DrawColorBar(canvas, plot, scale, Time(), skin);
@@ -78,7 +78,7 @@ namespace Recurrent.Diagnostics
             canvas.Marker(shape, Column(plot, step), RowOf(plot, step), 8f * skin.Scale, ColorAt(scale, step));
         }
 
-        private void DrawMarked(StateCanvas canvas, PixelRect plot, ColorScale scale, Skin skin)
+        private void DrawMarked(StateCanvas canvas, PixelRect plot, Skin skin)
         {
             int step = (int)Math.Max(-1, Math.Min(_x.Length, MarkedStep - FirstStep));
             if (step < 0 || step >= _x.Length || MarkedStep < 0 || !float.IsFinite(_x[step] + _y[step])) return;

@@ -20,6 +20,9 @@ namespace Recurrent.Diagnostics
             _begin = begin ?? throw new ArgumentNullException(nameof(begin));
         }
 
+        /// <summary>Raised when a run has begun.</summary>
+        public event Action<BackgroundTrainer>? Begun;
+
         /// <summary>Raised when a run has ended; the model has its weights.</summary>
         public event Action<BackgroundTrainer>? Ended;
 
@@ -77,6 +80,7 @@ namespace Recurrent.Diagnostics
             _trainer.ProfilesGradients = _profiles;
             _isOpen = true;
             Runs++;
+            Begun?.Invoke(_trainer);
         }
 
         /// <inheritdoc/>

@@ -152,6 +152,23 @@ namespace Recurrent.Diagnostics
             return json.EndArray().EndObject().ToString();
         }
 
+        /// <summary>Reads what <see cref="Describe"/> wrote.</summary>
+        /// <exception cref="FormatException">Something is missing or of another type.</exception>
+        /// <exception cref="ArgumentException">There is no such layout.</exception>
+        internal static RecordingLayout LayoutOf(JsonValue json)
+        {
+            JsonValue list = json["cells"];
+            var cells = new RecordedCell[list.Count];
+            for (int i = 0; i < cells.Length; i++)
+            {
+                JsonValue cell = list[i], names = cell["gates"];
+                var gates = new string[names.Count];
+                for (int j = 0; j < gates.Length; j++) gates[j] = names[j].AsString();
+                cells[i] = new RecordedCell(cell["name"].AsString(), cell["kind"].AsString(), cell["h"].AsInt32(), cell["units"].AsInt32(), cell["c"].AsBoolean(), gates, cell["unseen"].AsString());
+            }
+            return new RecordingLayout((RecordChannels)json["channels"].AsInt32(), json["input"].AsInt32(), json["output"].AsInt32(), json["target"].AsInt32(), cells);
+        }
+
         private sealed class Reader
         {
             private readonly RecordingFile _file = new RecordingFile();
@@ -225,17 +242,7 @@ namespace Recurrent.Diagnostics
                 try
                 {
                     JsonValue json = JsonValue.Parse(raw);
-                    JsonValue list = json["cells"];
-                    var cells = new RecordedCell[list.Count];
-                    for (int i = 0; i < cells.Length; i++)
-                    {
-                        JsonValue cell = list[i], names = cell["gates"];
-                        var gates = new string[names.Count];
-                        for (int j = 0; j < gates.Length; j++) gates[j] = names[j].AsString();
-                        cells[i] = new RecordedCell(cell["name"].AsString(), cell["kind"].AsString(), cell["h"].AsInt32(), cell["units"].AsInt32(), cell["c"].AsBoolean(), gates, cell["unseen"].AsString());
-                    }
-                    var layout = new RecordingLayout((RecordChannels)json["channels"].AsInt32(), json["input"].AsInt32(), json["output"].AsInt32(), json["target"].AsInt32(), cells);
-                    _file.Agents.Add((json["agent"].AsString(), layout, 0));
+                    _file.Agents.Add((json["agent"].AsString(), LayoutOf(json), 0));
                 }
                 catch (Exception e) when (e is FormatException || e is ArgumentException)
                 {
