@@ -151,6 +151,7 @@ namespace RecurrentEditor
         private static InspectorView Of(SequenceModelAsset model) => new InspectorView(model)
         {
             Model = () => model,
+            RowsOfModel = ModelNotes.RowsOf,
             Facts = () => new[] { ("Size", model.IsEmpty ? "empty: a SequenceTrainer, a script or an import fills it" : Size(model.GetBytes().Length)) },
         };
 
