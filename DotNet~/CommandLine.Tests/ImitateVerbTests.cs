@@ -23,10 +23,11 @@ public sealed class ImitateVerbTests
         var random = new RandomSource(3);
         for (int episode = 0; episode < episodes; episode++)
         {
-            int seen = 0, before = 0, action = 0;
+            int seen = 0, before = 0;
             for (int t = 0; t < 12; t++)
             {
-                (action, before, seen) = (before, seen, random.Next(3));
+                int action = before;
+                (before, seen) = (seen, random.Next(3));
                 csv.Append(FormattableString.Invariant($"{episode},{t},0,{(t == 11 ? 1 : 0)},{action},{seen},{random.NextSingle()}\n"));
             }
         }

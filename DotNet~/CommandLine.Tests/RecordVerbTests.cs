@@ -1,4 +1,4 @@
-using System;
+using System.Globalization;
 using System.Text;
 using NUnit.Framework;
 using Recurrent.Diagnostics;
@@ -20,7 +20,7 @@ public sealed class RecordVerbTests
             {
                 int action = wall;
                 wall = random.Next(2);
-                csv.Append($"{episode},{t},0,0,{action},{wall}\n");
+                csv.Append(CultureInfo.InvariantCulture, $"{episode},{t},0,0,{action},{wall}\n");
             }
         }
         using var run = new CommandLineRun();

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using NUnit.Framework;
@@ -105,7 +106,7 @@ public sealed class TranslateVerbTests
         IReadOnlyList<TextPair> pairs = AdditionTask.Make(1);
         Assert.That(pairs.Count, Is.EqualTo(5000));
         int[][] terms = pairs.Select(pair => pair.Source.Split('+').Select(int.Parse).ToArray()).ToArray();
-        Assert.That(pairs.Select(pair => int.Parse(pair.Target)), Is.EqualTo(terms.Select(pair => pair[0] + pair[1])));
+        Assert.That(pairs.Select(pair => int.Parse(pair.Target, CultureInfo.InvariantCulture)), Is.EqualTo(terms.Select(pair => pair[0] + pair[1])));
         Assert.That(terms.Select(pair => (pair.Min(), pair.Max())).Distinct().Count(), Is.EqualTo(5000));
         // The parts are alike: one question in fifty has a number of one digit twice, at the end as at the beginning.
         foreach (IEnumerable<int[]> part in new[] { terms.Take(500), terms.Skip(4500) }) Assert.That(part.Count(pair => pair.Any(number => number < 10)), Is.InRange(50, 140));
@@ -124,8 +125,8 @@ public sealed class TranslateVerbTests
             Assert.That(date.Year, Is.InRange(1900, 2099));
             Assert.That(form, Does.Contain(iso.Substring(0, 4)));
             if (form.Contains("st") && char.IsDigit(form[Math.Max(0, form.IndexOf("st", StringComparison.Ordinal) - 1)])) Assert.That(date.Day, Is.EqualTo(1).Or.EqualTo(21).Or.EqualTo(31));
-            if (form.IndexOf('/') is 1 or 2) Assert.That(int.Parse(form.Split('/')[0]), Is.EqualTo(date.Month));
-            if (form.Contains('.') && form.All(c => c == '.' || char.IsDigit(c))) Assert.That(int.Parse(form.Split('.')[0]), Is.EqualTo(date.Day));
+            if (form.IndexOf('/') is 1 or 2) Assert.That(int.Parse(form.Split('/')[0], CultureInfo.InvariantCulture), Is.EqualTo(date.Month));
+            if (form.Contains('.') && form.All(c => c == '.' || char.IsDigit(c))) Assert.That(int.Parse(form.Split('.')[0], CultureInfo.InvariantCulture), Is.EqualTo(date.Day));
         }
         Assert.That(byText.Keys.Count(text => text.StartsWith("the ", StringComparison.Ordinal)), Is.InRange(100, 240));
     }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -18,7 +19,7 @@ internal static class Ensemble
         {
             Parameter[] parts = members.Select(member => member.Store[parameter.Name]).ToArray();
             var values = new float[parameter.Length];
-            if (parameter.Name.StartsWith("head.")) JoinHead(parts, values);
+            if (parameter.Name.StartsWith("head.", StringComparison.Ordinal)) JoinHead(parts, values);
             else JoinGates(parts, settings.Hidden, values);
             parameter.Set(values);
         }

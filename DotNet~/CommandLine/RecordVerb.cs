@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Linq;
 using System.Threading;
 using Recurrent.Diagnostics;
@@ -69,7 +68,7 @@ internal sealed class RecordVerb : Verb
             played.Add(DatasetRecorder.Sequence(model, held, i, "player", step));
             step += held.Steps(i);
         }
-        (int right, int copied, int steps) = Score(played, seen.Length, classes);
+        (int right, int copied, int steps) = Score(played, seen.Length);
         report.Line(FormattableString.Invariant($"{100.0 * right / steps:0.0} % of {steps} actions are right; repeating the last action is right for {100.0 * copied / steps:0.0} %."));
 
         var first = new float[held.Steps(0) * features];
@@ -105,7 +104,7 @@ internal sealed class RecordVerb : Verb
         return (inputs, targets);
     }
 
-    private static (int Right, int Copied, int Steps) Score(List<Recording> played, int firstAction, int classes)
+    private static (int Right, int Copied, int Steps) Score(List<Recording> played, int firstAction)
     {
         int right = 0, copied = 0, steps = 0;
         foreach (Recording recording in played)

@@ -55,7 +55,7 @@ internal sealed class TrainingDisplay : IProgress<TrainingProgress>
         if (progress.Batch == 0 && progress.Epoch > _printed && progress.Epoch % _every == 0)
         {
             _printed = progress.Epoch;
-            _report.Line($"{(_title.Length > 0 ? _title + ", " : "")}epoch {progress.Epoch.ToString().PadLeft(progress.Epochs.ToString().Length)} of {progress.Epochs}  {Losses(progress)}");
+            _report.Line($"{(_title.Length > 0 ? _title + ", " : "")}epoch {$"{progress.Epoch}".PadLeft($"{progress.Epochs}".Length)} of {progress.Epochs}  {Losses(progress)}");
         }
 
         long now = Stopwatch.GetTimestamp();

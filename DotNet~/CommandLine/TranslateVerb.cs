@@ -92,7 +92,7 @@ internal sealed class TranslateVerb : Verb
                     break;
                 }
                 if (i == 0) run.Translator.Save(modelFile = report.File(ModelFileName, $"the network{(seeds > 1 ? $" of seed {run.Seed}" : "")}, with its vocabularies"));
-                run.Score();
+                run.Score(CancellationToken.None);
                 report.Line(Ending(run));
             }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -97,7 +98,7 @@ public sealed partial class CodeBlock
         return compilation.Emit(assembly).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic =>
         {
             FileLinePositionSpan place = diagnostic.Location.GetMappedLineSpan();
-            return $"{(place.HasMappedPath ? place.Path : Page)}({place.StartLinePosition.Line + 1}): {diagnostic.Id} {diagnostic.GetMessage()}";
+            return $"{(place.HasMappedPath ? place.Path : Page)}({place.StartLinePosition.Line + 1}): {diagnostic.Id} {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
         }).ToList();
     }
 

@@ -30,7 +30,7 @@ public sealed class CodeBlockTests
 
     [Test]
     public void NoBlockIsOverlooked() => Assert.That(Blocks().Count(),
-        Is.EqualTo(Pages().Sum(page => File.ReadLines(Path.Combine(Root, page)).Count(line => line.TrimStart().StartsWith("```csharp") || line.TrimStart().StartsWith("```cs")))));
+        Is.EqualTo(Pages().Sum(page => File.ReadLines(Path.Combine(Root, page)).Count(line => line.TrimStart().StartsWith("```cs", StringComparison.Ordinal)))));
 
     [Test]
     public void AMistakeIsNamedWithThePageTheLineAndTheCompilersMessage()

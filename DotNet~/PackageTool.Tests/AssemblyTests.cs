@@ -14,7 +14,7 @@ public sealed class AssemblyTests
     private static readonly string[] Doubles = { "UnityEngine", "UnityEditor", "UnityEngine.TestRunner", "UnityEditor.TestRunner" };
 
     // Samples and the editor's assemblies have a project only where something runs them.
-    private static IEnumerable<Asmdef> Asmdefs() => Repository.Contents.Asmdefs.Where(asmdef => asmdef.Path.StartsWith("Runtime/") || asmdef.Path.StartsWith("Tests/"));
+    private static IEnumerable<Asmdef> Asmdefs() => Repository.Contents.Asmdefs.Where(asmdef => asmdef.Path.StartsWith("Runtime/", StringComparison.Ordinal) || asmdef.Path.StartsWith("Tests/", StringComparison.Ordinal));
 
     private static List<Csproj> Csprojs() => Repository.Files("DotNet~", ".csproj").Select(file => new Csproj(file)).ToList();
 
@@ -41,7 +41,7 @@ public sealed class AssemblyTests
     public void NoAssemblyLiesInsideAnother()
     {
         string[] folders = Asmdefs().Select(asmdef => asmdef.Folder + "/").ToArray();
-        Assert.That(folders.Where(inner => folders.Any(outer => inner != outer && inner.StartsWith(outer))), Is.Empty);
+        Assert.That(folders.Where(inner => folders.Any(outer => inner != outer && inner.StartsWith(outer, StringComparison.Ordinal))), Is.Empty);
     }
 
     [TestCaseSource(nameof(Asmdefs))]
@@ -50,8 +50,8 @@ public sealed class AssemblyTests
         var asmdef = (Asmdef)assembly;
         Csproj project = CsprojOf(asmdef);
         // Unity needs every assembly named; MSBuild hands on those below.
-        Assert.That(project.AllReferences.Except(Doubles), Is.EquivalentTo(asmdef.References.Except(OptionalPackage.TestRunners).Where(name => !name.StartsWith("com."))));
-        IEnumerable<string> packages = project.AllPackages.Where(package => package != "NUnit").Select(package => (package.EndsWith(".Managed") ? package[..^".Managed".Length] : package) + ".dll");
+        Assert.That(project.AllReferences.Except(Doubles), Is.EquivalentTo(asmdef.References.Except(OptionalPackage.TestRunners).Where(name => !name.StartsWith("com.", StringComparison.Ordinal))));
+        IEnumerable<string> packages = project.AllPackages.Where(package => package != "NUnit").Select(package => (package.EndsWith(".Managed", StringComparison.Ordinal) ? package[..^".Managed".Length] : package) + ".dll");
         Assert.That(packages, Is.EquivalentTo(asmdef.PrecompiledReferences.Where(dll => dll != "nunit.framework.dll")));
         Assert.That(project.IsTest, Is.EqualTo(asmdef.IsTest));
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -41,7 +42,7 @@ internal static class FloorRule
         CSharpCompilation compilation = Compile(root);
         foreach (Diagnostic error in compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
         {
-            problems.Add($"{Place(error.Location)}: does not compile by itself: {error.GetMessage()}");
+            problems.Add($"{Place(error.Location)}: does not compile by itself: {error.GetMessage(CultureInfo.InvariantCulture)}");
         }
 
         foreach (SyntaxTree tree in compilation.SyntaxTrees)

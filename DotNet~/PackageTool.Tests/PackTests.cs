@@ -112,7 +112,7 @@ public sealed class PackTests
             "Plugins/OnnxRuntime/win-x64/onnxruntime.dll", "Plugins/OnnxRuntime/win-x64/onnxruntime.dll.meta", "Plugins/OnnxRuntime/android/onnxruntime.aar", "Plugins/checksums.txt", "Runtime/Thing.cs",
         }));
         Assert.That(files.Keys, Has.None.Contains("linux"));
-        Assert.That(files.Keys.Where(path => path.StartsWith("Plugins/") && !path.EndsWith(".meta")).Select(path => path + ".meta"), Is.SubsetOf(files.Keys));
+        Assert.That(files.Keys.Where(path => path.StartsWith("Plugins/", StringComparison.Ordinal) && !path.EndsWith(".meta", StringComparison.Ordinal)).Select(path => path + ".meta"), Is.SubsetOf(files.Keys));
 
         string checksums = Text("Plugins/checksums.txt");
         using (Stream dll = files["Plugins/OnnxRuntime/win-x64/onnxruntime.dll"].Open())

@@ -395,6 +395,9 @@ public sealed class RuleTests
     [TestCase("see `Thing.Show()`", "names Thing.Show(), and Thing has no Show")]
     [TestCase("choose `Window/Sample/Gone`", "names the menu Window/Sample/Gone, and no attribute makes it")]
     [TestCase("choose *Window > Sample > Gone…*", "names the menu Window/Sample/Gone, and no attribute makes it")]
+    [TestCase("choose *Window / Sample / Gone*", "names the menu Window/Sample/Gone, and no attribute makes it")]
+    [TestCase("choose *Assets / Create / Sample / Gone*", "names the menu Assets/Create/Sample/Gone, and no attribute makes it")]
+    [TestCase("choose *Add Component / Sample / Gone*", "names the menu Add Component/Sample/Gone, and no attribute makes it")]
     [TestCase("run `sample go --slow`", "names the option --slow, which DotNet~/Tool does not have")]
     [TestCase("```\ndotnet run --project DotNet~/Tool -- come\n```", "names the command 'come', which DotNet~/Tool does not have")]
     [TestCase("```\ndotnet test DotNet~/Gone\n```", "names DotNet~/Gone, which does not exist")]
@@ -412,7 +415,8 @@ public sealed class RuleTests
         _package.Write("README.md", """
             # Sample
             [here](Documentation~/index.md#sample), [there](#sample), [that](https://example.com), `Runtime/Thing.cs`, `DotNet~/Tool`, `Thing.Grow()`, `Thing`,
-            `Window/Sample/Show`, *Window > Sample > Show*, *Assets/Create/Sample/Model*, `go --fast`, `anything else`, **bold**.
+            `Window/Sample/Show`, *Window > Sample > Show*, *Assets/Create/Sample/Model*, *Assets / Create / Sample / From a file*, *Add Component / Sample / Walker*, *Component > Sample*,
+            *Window / Package Manager*, `go --fast`, `anything else`, **bold**.
             ```
             dotnet run --project DotNet~/Tool -- go --fast
             ```
@@ -425,6 +429,8 @@ public sealed class RuleTests
         _package.Write("DotNet~/Tool/Tool.csproj", "<Project />");
         _package.Write("DotNet~/Tool/Program.cs", "using System.CommandLine; var go = new Command(\"go\", \"Goes.\") { new Option<bool>(\"--fast\") };");
         _package.Write("Runtime/Window.cs", "class Window { [MenuItem(\"Window/Sample/Show…\")] static void Show() { } }");
+        _package.Write("Runtime/FromFile.cs", "class FromFile { const string Title = \"From a file\"; [MenuItem(Menus.Root + (\"Sample/\" + Title), false, 221)] static void Make() { } }");
+        _package.Write("Runtime/Menus.cs", "class Menus { public const string Root = \"Assets/Create/\"; [AddComponentMenu(\"Sample/Walker\")] class Walker { } }");
         _package.Write("Runtime/Model.cs", "[CreateAssetMenu(fileName = \"model\", menuName = \"Sample/Model\")] class Model { }");
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -31,7 +32,7 @@ public sealed class Csproj
 
     /// <summary>The package's folders whose sources it compiles, whole; relative to the package.</summary>
     public IEnumerable<string> LinkedFolders => Includes("Compile")
-        .Where(include => include.StartsWith(PackageRoot) && include.EndsWith(AllSources))
+        .Where(include => include.StartsWith(PackageRoot, StringComparison.Ordinal) && include.EndsWith(AllSources, StringComparison.Ordinal))
         .Select(include => include[PackageRoot.Length..^AllSources.Length]);
 
     /// <summary>Whether it holds tests.</summary>

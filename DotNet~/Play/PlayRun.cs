@@ -3,8 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using Recurrent.Diagnostics;
-using UnityEngine;
 using UnityPlayer;
 
 namespace Play;

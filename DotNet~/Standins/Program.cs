@@ -8,8 +8,8 @@ namespace Recurrent.Standins
 {
     /// <summary>
     /// Prints what each kernel set reaches on the products and gate passes of an LSTM 16→64 with T = 32, B = 32, after comparing their results with
-    /// those of the first. Argument: "native" measures only the loops of Burst's kernels as another compiler made them.
-    /// No ReadOnlySpan is indexed here: Debian's Mono 6.8 has no such member, so it cannot run layers, only kernels.
+    /// those of the first. Arguments: "native" measures only the loops of Burst's kernels as another compiler made them; "journey" goes a <see cref="Journey"/> with
+    /// each kernel set, or those named, and prints the checksums.
     /// </summary>
     internal static class Program
     {
@@ -19,6 +19,14 @@ namespace Recurrent.Standins
         private static int Main(string[] arguments)
         {
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            if (arguments.Length > 0 && arguments[0] == "journey")
+            {
+                bool worked = true;
+                foreach (KernelSet kernels in KernelSet.Available)
+                    if (arguments.Length == 1 || Array.IndexOf(arguments, kernels.Name) > 0) worked &= Journey.Run(kernels, Console.WriteLine);
+                return worked ? 0 : 1;
+            }
+
             var all = new List<KernelSet>();
             if (arguments.Length > 0 && arguments[0] == "native")
             {

@@ -48,7 +48,16 @@ namespace Recurrent.Standins
 
         public void Dispose()
         {
-            foreach (AlignedBuffer buffer in Buffers()) buffer.Dispose();
+            _x.Dispose();
+            _h.Dispose();
+            _tape.Dispose();
+            _forward.Dispose();
+            _backward.Dispose();
+            _bias.Dispose();
+            _gradient.Dispose();
+            _dh.Dispose();
+            _c.Dispose();
+            _dc.Dispose();
         }
 
         public IEnumerable<Measured> Everything()

@@ -1,5 +1,3 @@
-using System;
-
 namespace Recurrent.Benchmarks;
 
 /// <summary>What a training step is measured on: a recurrent stack over <see cref="Steps"/> steps of <see cref="Batch"/> rows, then a Linear on the last step.</summary>

@@ -229,7 +229,7 @@ public sealed class CoroutineTests
     {
         for (int i = 0; ; i++)
         {
-            Journal.Write(i.ToString());
+            Journal.Write($"{i}");
             yield return null;
         }
     }
@@ -251,7 +251,7 @@ internal sealed class Named : MonoBehaviour
     {
         for (int i = 0; i < upTo; i++)
         {
-            Journal.Write(i.ToString());
+            Journal.Write($"{i}");
             yield return null;
         }
     }

@@ -63,11 +63,16 @@ public sealed class Player : IDisposable
     /// <summary>Names a scene that may be loaded; the first named is the first of the build's list.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="build">Makes its objects by the engine's own interface.</param>
-    public void AddScene(string name, Action build) => _world.Scenes.Known.Add((name, () =>
+    public void AddScene(string name, Action build)
     {
-        build();
-        return [];
-    }));
+        _world.Scenes.Known.Add((name, Build));
+
+        List<Component> Build()
+        {
+            build();
+            return [];
+        }
+    }
 
     /// <summary>Names a scene that Unity wrote.</summary>
     public void AddScene(SceneFile scene) => _world.Scenes.Known.Add((scene.Name, () => SceneBuilder.Build(scene)));

@@ -1,6 +1,5 @@
 using System;
 using System.Numerics;
-using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Double;
 
 namespace Recurrent.Analysis

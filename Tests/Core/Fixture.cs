@@ -24,7 +24,7 @@ namespace Recurrent.Tests
         /// <summary>Tests/Fixtures~, found from where this source lay when it was compiled; in Unity that is relative to the project.</summary>
         public static string Folder { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(SourcePath())!, "..", "Fixtures~"));
 
-        /// <summary>The names of a folder's files, sorted; none if there is no such folder, which <see cref="FixtureTests"/> does not let pass.</summary>
+        /// <summary>The names of a folder's files, sorted; none if there is no such folder, which FixtureTests does not let pass.</summary>
         public static IReadOnlyList<string> Names(string group)
         {
             string folder = Path.Combine(Folder, group);

@@ -45,7 +45,7 @@ public static class Bundle
         var checksums = new StringBuilder();
         foreach (TarballFile file in Tarball.Files(package.Folder)) files.Add(package.Asmdefs.Exists(asmdef => asmdef.Path == file.Path) ? WithOwnDefines(package, file.Path, manifest) : file);
         int at = files.FindIndex(file => file.Path == PackageManifest.FileName);
-        files[at] = WithTitle(package, manifest);
+        files[at] = WithTitle(package);
 
         AddFolder("Plugins");
         AddFolder("Plugins/MathNet");
@@ -97,7 +97,7 @@ public static class Bundle
         return new TarballFile(path, Encoding.UTF8.GetBytes(json.ToJsonString(Indented) + "\n"));
     }
 
-    private static TarballFile WithTitle(PackageContents package, PackageManifest manifest)
+    private static TarballFile WithTitle(PackageContents package)
     {
         JsonNode json = JsonNode.Parse(package.Read(PackageManifest.FileName))!;
         json["displayName"] = $"{json["displayName"]} (with {string.Join(" and ", Dlls.Select(dll => dll.Package))})";

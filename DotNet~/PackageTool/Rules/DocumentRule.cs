@@ -14,7 +14,13 @@ public sealed partial class DocumentRule
 {
     private static readonly string[] Folders = ["Runtime", "Editor", "Tests", "Samples~", "Documentation~", "DotNet~", ".ci"];
 
-    private static readonly string[] Menus = ["Recurrent", "Window", "Assets", "Component", "GameObject", "Tools"];
+    private static readonly string[] Menus = ["Recurrent", "Window", "Assets", "Component", "Add Component", "GameObject", "Tools"];
+
+    // Those that every editor has.
+    private static readonly string[] EditorsMenus =
+    [
+        "Assets/Create", "Assets/Reimport", "Window/Package Manager", "Window/Package Management/Package Manager", "Window/General/Console", "Window/General/Test Runner", "Window/Analysis/Profiler",
+    ];
 
     private static readonly string[] MenuAttributes = ["MenuItem", "AddComponentMenu", "CreateAssetMenu"];
 
@@ -23,6 +29,10 @@ public sealed partial class DocumentRule
     private readonly Dictionary<string, HashSet<string>> _members = new();
     private readonly Dictionary<string, List<string>> _bases = new();
     private readonly HashSet<string> _menus = new();
+
+    // What attributes say of menus, and the constants that it may be put together from, as Type.Name.
+    private readonly List<ExpressionSyntax> _menuTexts = new();
+    private readonly Dictionary<string, ExpressionSyntax> _constants = new();
 
     // The projects of DotNet~: their verbs, the strings they say, and what a user calls the program.
     private readonly Dictionary<string, (HashSet<string> Verbs, HashSet<string> Strings)> _projects = new();
@@ -34,6 +44,11 @@ public sealed partial class DocumentRule
     {
         _package = package;
         foreach (ScriptFile script in package.Scripts) Read(script, null);
+        foreach (ExpressionSyntax text in _menuTexts)
+        {
+            if (TextOf(text) is { } menu) _menus.Add(menu.TrimEnd('…', '.'));
+        }
+
         string dotNet = package.Folder.FullPath("DotNet~");
         if (!Directory.Exists(dotNet)) return;
         foreach (string project in Directory.GetDirectories(dotNet).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal))
@@ -119,9 +134,9 @@ public sealed partial class DocumentRule
         string path = Arrow().Replace(text, "/").TrimEnd('…', '.');
         string[] parts = path.Split('/');
         if (parts.Length < 2 || !Menus.Contains(parts[0]) || path.EndsWith('/') || parts.Any(part => part.Contains('.') || part.Contains('*'))) return null;
-        if (Path.Exists(_package.Folder.FullPath(path))) return null;
+        if (Path.Exists(_package.Folder.FullPath(path)) || EditorsMenus.Contains(path)) return null;
         string entry = path.StartsWith("Assets/Create/", StringComparison.Ordinal) ? path["Assets/Create/".Length..]
-            : path.StartsWith("Component/", StringComparison.Ordinal) ? path["Component/".Length..] : path;
+            : path.StartsWith("Component/", StringComparison.Ordinal) || path.StartsWith("Add Component/", StringComparison.Ordinal) ? path[(path.IndexOf('/') + 1)..] : path;
         return _menus.Contains(path) || _menus.Contains(entry) || _menus.Any(menu => menu.StartsWith(path + "/", StringComparison.Ordinal) || menu.StartsWith(entry + "/", StringComparison.Ordinal)) ? null
             : $"names the menu {path}, and no attribute makes it";
     }
@@ -193,6 +208,11 @@ public sealed partial class DocumentRule
         {
             if (node is TypeDeclarationSyntax type && project is null or "Recurrent") Declare((TypeDeclarationSyntax)node);
             if (node is EnumDeclarationSyntax { Identifier.ValueText: var name } list) Members(name).UnionWith(list.Members.Select(member => member.Identifier.ValueText));
+            if (node is FieldDeclarationSyntax { Parent: TypeDeclarationSyntax owner } field && field.Modifiers.Any(SyntaxKind.ConstKeyword))
+            {
+                foreach (VariableDeclaratorSyntax constant in field.Declaration.Variables) _constants[$"{owner.Identifier.ValueText}.{constant.Identifier.ValueText}"] = constant.Initializer!.Value;
+            }
+
             if (node is AttributeSyntax attribute && MenuAttributes.Contains(attribute.Name.ToString().Split('.')[^1])) ReadMenu(attribute);
             if (project == null) continue;
             ArgumentSyntax? first = node switch
@@ -231,9 +251,22 @@ public sealed partial class DocumentRule
     {
         foreach (AttributeArgumentSyntax argument in attribute.ArgumentList?.Arguments ?? default)
         {
-            if (argument.Expression is LiteralExpressionSyntax literal && argument.NameEquals?.Name.ToString() is null or "menuName") _menus.Add(((LiteralExpressionSyntax)argument.Expression).Token.ValueText.TrimEnd('…', '.'));
+            if (argument.NameEquals?.Name.ToString() is null or "menuName") _menuTexts.Add(argument.Expression);
         }
     }
+
+    // What a constant text says; null for anything else.
+    private string? TextOf(ExpressionSyntax expression, int depth = 0) => depth > 20 ? null : expression switch
+    {
+        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal => literal.Token.ValueText,
+        ParenthesizedExpressionSyntax inner => TextOf(inner.Expression, depth + 1),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum => TextOf(sum.Left, depth + 1) is { } left && TextOf(sum.Right, depth + 1) is { } right ? left + right : null,
+        IdentifierNameSyntax name => expression.Ancestors().OfType<TypeDeclarationSyntax>().Select(type => Constant($"{type.Identifier.ValueText}.{name.Identifier.ValueText}", depth)).FirstOrDefault(text => text != null),
+        MemberAccessExpressionSyntax access => Constant($"{access.Expression.ToString().Split('.')[^1]}.{access.Name.Identifier.ValueText}", depth),
+        _ => null,
+    };
+
+    private string? Constant(string name, int depth) => _constants.TryGetValue(name, out ExpressionSyntax? value) ? TextOf(value, depth + 1) : null;
 
     // As GitHub and Unity's own renderer name headings.
     private static HashSet<string> Anchors(string markdown) => markdown.ReplaceLineEndings("\n").Split('\n').Where(line => line.StartsWith('#'))
@@ -248,7 +281,7 @@ public sealed partial class DocumentRule
     [GeneratedRegex(@"\*{1,2}([^*]+)\*{1,2}")]
     private static partial Regex Emphasis();
 
-    [GeneratedRegex(@"\s*(?:>|→|▸)\s*")]
+    [GeneratedRegex(@"\s*(?:>|→|▸|/)\s*")]
     private static partial Regex Arrow();
 
     [GeneratedRegex(@"^[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*(\.[A-Z]\w*)*(\(\))?$|^(LSTM|GRU|RNN)\w*(\.[A-Z]\w*)*(\(\))?$")]

@@ -227,13 +227,24 @@ namespace Recurrent.Fixtures
 
         private static RecurrentSpec Row(int input, int hidden, int layers, bool bidirectional, bool bias, bool state, int steps, int batch, params int[] lengths) => new()
         {
-            Cell = "", InputSize = input, HiddenSize = hidden, NumLayers = layers, Bidirectional = bidirectional, Bias = bias,
-            HasInitialState = state, Steps = steps, Batch = batch, Lengths = lengths,
+            Cell = "",
+            InputSize = input,
+            HiddenSize = hidden,
+            NumLayers = layers,
+            Bidirectional = bidirectional,
+            Bias = bias,
+            HasInitialState = state,
+            Steps = steps,
+            Batch = batch,
+            Lengths = lengths,
         };
 
         private static RecurrentSpec Of(RecurrentSpec family, RecurrentSpec row) => row with
         {
-            Cell = family.Cell, Nonlinearity = family.Nonlinearity, ResetAfter = family.ResetAfter, UpdateKeeps = family.UpdateKeeps,
+            Cell = family.Cell,
+            Nonlinearity = family.Nonlinearity,
+            ResetAfter = family.ResetAfter,
+            UpdateKeeps = family.UpdateKeeps,
             ProjSize = row.ProjSize > 0 ? row.ProjSize : family.ProjSize,
         };
 

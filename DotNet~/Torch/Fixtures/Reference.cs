@@ -56,25 +56,25 @@ namespace Recurrent.Fixtures
             switch (spec.Cell)
             {
                 case "RNN":
-                {
-                    Tensor a = FromInput() + FromHidden(h);
-                    return [spec.Nonlinearity == "relu" ? a.relu() : a.tanh()];
-                }
+                    {
+                        Tensor a = FromInput() + FromHidden(h);
+                        return [spec.Nonlinearity == "relu" ? a.relu() : a.tanh()];
+                    }
                 case "LSTM":
-                {
-                    Tensor[] gates = (FromInput() + FromHidden(h)).chunk(4);
-                    Tensor i = gates[0].sigmoid(), f = gates[1].sigmoid(), g = gates[2].tanh(), o = gates[3].sigmoid();
-                    Tensor c = f * states[1] + i * g;
-                    Tensor m = o * c.tanh();
-                    return [spec.ProjSize > 0 ? parameters["weight_hr" + suffix].mv(m) : m, c];
-                }
+                    {
+                        Tensor[] gates = (FromInput() + FromHidden(h)).chunk(4);
+                        Tensor i = gates[0].sigmoid(), f = gates[1].sigmoid(), g = gates[2].tanh(), o = gates[3].sigmoid();
+                        Tensor c = f * states[1] + i * g;
+                        Tensor m = o * c.tanh();
+                        return [spec.ProjSize > 0 ? parameters["weight_hr" + suffix].mv(m) : m, c];
+                    }
                 case "GRU":
-                {
-                    Tensor[] input = FromInput().chunk(3), hidden = FromHidden(h).chunk(3);
-                    Tensor r = (input[0] + hidden[0]).sigmoid(), z = (input[1] + hidden[1]).sigmoid();
-                    Tensor n = (input[2] + (spec.ResetAfter ? r * hidden[2] : FromHidden(r * h).chunk(3)[2])).tanh();
-                    return [spec.UpdateKeeps ? (1 - z) * n + z * h : (1 - z) * h + z * n];
-                }
+                    {
+                        Tensor[] input = FromInput().chunk(3), hidden = FromHidden(h).chunk(3);
+                        Tensor r = (input[0] + hidden[0]).sigmoid(), z = (input[1] + hidden[1]).sigmoid();
+                        Tensor n = (input[2] + (spec.ResetAfter ? r * hidden[2] : FromHidden(r * h).chunk(3)[2])).tanh();
+                        return [spec.UpdateKeeps ? (1 - z) * n + z * h : (1 - z) * h + z * n];
+                    }
                 default: throw new ArgumentException(spec.Cell);
             }
 

@@ -5,28 +5,28 @@ namespace UnityEngine;
 
 public interface ILogHandler
 {
-    void LogFormat(LogType logType, Object? context, string format, params object?[] args);
+    public void LogFormat(LogType logType, Object? context, string format, params object?[] args);
 
-    void LogException(Exception exception, Object? context);
+    public void LogException(Exception exception, Object? context);
 }
 
 public interface ILogger : ILogHandler
 {
-    ILogHandler logHandler { get; set; }
+    public ILogHandler logHandler { get; set; }
 
-    bool logEnabled { get; set; }
+    public bool logEnabled { get; set; }
 
-    LogType filterLogType { get; set; }
+    public LogType filterLogType { get; set; }
 
-    bool IsLogTypeAllowed(LogType logType);
+    public bool IsLogTypeAllowed(LogType logType);
 
-    void Log(LogType logType, object? message);
+    public void Log(LogType logType, object? message);
 
-    void Log(LogType logType, object? message, Object? context);
+    public void Log(LogType logType, object? message, Object? context);
 
-    void LogFormat(LogType logType, string format, params object?[] args);
+    public void LogFormat(LogType logType, string format, params object?[] args);
 
-    void LogException(Exception exception);
+    public void LogException(Exception exception);
 }
 
 public class Logger : ILogger

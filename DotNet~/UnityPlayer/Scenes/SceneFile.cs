@@ -1,6 +1,7 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
-using System.Linq;
 using System.Text.RegularExpressions;
 
 namespace UnityPlayer;
@@ -32,7 +33,7 @@ public sealed partial class SceneFile
     public static SceneFile Load(string path, AssetFolders assets)
     {
         string[] lines = File.ReadAllLines(path);
-        if (lines.Length < 2 || lines[0] != "%YAML 1.1" || !lines[1].StartsWith("%TAG !u! tag:unity3d.com,2011:")) throw new SceneFileException(path, 1, "no file in Unity's YAML");
+        if (lines.Length < 2 || lines[0] != "%YAML 1.1" || !lines[1].StartsWith("%TAG !u! tag:unity3d.com,2011:", StringComparison.Ordinal)) throw new SceneFileException(path, 1, "no file in Unity's YAML");
         var objects = new Dictionary<long, SceneObject>();
         int at = 2;
         while (at < lines.Length)
@@ -40,11 +41,11 @@ public sealed partial class SceneFile
             Match head = Head().Match(lines[at]);
             if (!head.Success) throw new SceneFileException(path, at + 1, "expected '--- !u!CLASS &NUMBER'");
             int end = at + 1;
-            while (end < lines.Length && !lines[end].StartsWith("--- ")) end++;
+            while (end < lines.Length && !lines[end].StartsWith("--- ", StringComparison.Ordinal)) end++;
             YamlNode body = new YamlReader(path, lines, at + 1, end).Read();
             if (body.Entries is not { Count: 1 }) throw new SceneFileException(path, at + 2, "expected one object");
-            long id = long.Parse(head.Groups[2].Value);
-            var found = new SceneObject(int.Parse(head.Groups[1].Value), id, body.Entries[0].Key, body.Entries[0].Value);
+            long id = long.Parse(head.Groups[2].Value, CultureInfo.InvariantCulture);
+            var found = new SceneObject(int.Parse(head.Groups[1].Value, CultureInfo.InvariantCulture), id, body.Entries[0].Key, body.Entries[0].Value);
             if (!objects.TryAdd(id, found)) throw new SceneFileException(path, at + 1, $"&{id} stands here twice");
             at = end;
         }

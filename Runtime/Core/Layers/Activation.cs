@@ -1,5 +1,3 @@
-using System;
-
 namespace Recurrent
 {
     /// <summary>A function applied to every feature of every step: tanh, ReLU or the sigmoid.</summary>

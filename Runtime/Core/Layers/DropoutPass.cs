@@ -1,5 +1,3 @@
-using System;
-
 namespace Recurrent
 {
     /// <summary>A <see cref="Dropout"/> at work; also draws the masks between the levels of a recurrent layer.</summary>

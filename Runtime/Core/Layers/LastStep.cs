@@ -1,5 +1,3 @@
-using System;
-
 namespace Recurrent
 {
     /// <summary>Picks each row's last step; of a bidirectional layer's output too (PyTorch's <c>output[:, -1]</c>). The sequence becomes one step.</summary>

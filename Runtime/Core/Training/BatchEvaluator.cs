@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Recurrent
 {
@@ -30,10 +31,14 @@ namespace Recurrent
         private readonly double[] _losses;
         private readonly Action<int, int> _job;
         private readonly Action<WorkSlicer> _sum, _gather;
+        private IReadOnlyList<CellTap>[]? _taps; // (threads)
+        private double[][] _squares = Array.Empty<double[]>(); // (lanes, cells · T)
+        private int[][] _cellSteps = Array.Empty<int[]>(); // (lanes, cells)
         private int _rows, _usedLanes, _lane, _chunk, _version;
         private ulong _seed;
         private Stage _stage;
         private float _freeRunning;
+        private bool _profiling;
 
         /// <param name="model">What is evaluated.</param>
         /// <param name="loss">What judges it.</param>
@@ -98,6 +103,15 @@ namespace Recurrent
         /// <summary>(batch, state): the states that the next batch begins with; empty where they are not carried.</summary>
         public Span<float> States => _states;
 
+        /// <summary>Whether batches that begin from now on note how large the gradient is at every time step.</summary>
+        public bool IsProfiled { get; set; }
+
+        /// <summary>What was noted; null before a batch began with <see cref="IsProfiled"/>, or where nothing is recurrent.</summary>
+        public GradientProfile? Profile { get; private set; }
+
+        // A decoder's steps are those of its targets.
+        private int ProfileSteps => Math.Max(_maxSteps, _maxTargetSteps);
+
         private bool Learning => _training && Weight > 0;
 
         /// <summary>Bytes of working memory.</summary>
@@ -156,6 +170,8 @@ namespace Recurrent
             _seed = seed;
             _freeRunning = freeRunning;
             _stage = Stage.None;
+            if (IsProfiled && _taps == null) Watch();
+            _profiling = IsProfiled && Profile != null;
         }
 
         /// <summary>
@@ -222,6 +238,7 @@ namespace Recurrent
                     Array.Clear(_losses, 0, _losses.Length);
                     _usedLanes = Math.Min(_lanes, (_rows - 1) / _chunkRows + 1);
                     _lane = _chunk = 0;
+                    if (_profiling) ClearProfile();
                     work.Begin(WorkKind.Packing);
                     break;
                 case Stage.Clear:
@@ -299,12 +316,14 @@ namespace Recurrent
                 case Stage.Lanes:
                     return Stage.Carry;
                 case Stage.Backward:
+                    if (_profiling) Note(_lane, 0);
                     _chunk += _lanes;
                     if (_chunk * _chunkRows < _rows) return Stage.Input;
                     _chunk = ++_lane;
                     return _lane < _usedLanes ? Stage.Clear : Stage.Carry;
                 case Stage.Gather:
                     foreach (double part in _losses) Loss += part;
+                    if (_profiling && Learning) Profile!.Take(_squares, _cellSteps, _usedLanes);
                     return Stage.Done;
                 default:
                     return stage + 1;
@@ -341,6 +360,50 @@ namespace Recurrent
                 Forward(chunk, pass, whole);
                 Judge(chunk, pass, whole);
                 Backward(chunk, lane, pass, whole);
+                if (_profiling) Note(lane, thread);
+            }
+        }
+
+        /// <summary>Lets the passes take the norms of their gradients.</summary>
+        private void Watch()
+        {
+            _taps = new IReadOnlyList<CellTap>[_passes.Length];
+            for (int i = 0; i < _passes.Length; i++)
+            {
+                var taps = new List<CellTap>();
+                _passes[i].Watch("", taps);
+                _taps[i] = taps;
+            }
+            if (_taps[0].Count == 0) return;
+            var cells = new string[_taps[0].Count];
+            for (int i = 0; i < cells.Length; i++) cells[i] = _taps[0][i].Name;
+            _squares = new double[_lanes][];
+            _cellSteps = new int[_lanes][];
+            for (int lane = 0; lane < _lanes; lane++)
+            {
+                _squares[lane] = new double[cells.Length * ProfileSteps];
+                _cellSteps[lane] = new int[cells.Length];
+            }
+            Profile = new GradientProfile(cells, ProfileSteps);
+        }
+
+        private void ClearProfile()
+        {
+            foreach (double[] lane in _squares) Array.Clear(lane, 0, lane.Length);
+            foreach (int[] lane in _cellSteps) Array.Clear(lane, 0, lane.Length);
+        }
+
+        /// <summary>Adds what the last backward pass of a chunk noted to its lane.</summary>
+        private void Note(int lane, int thread)
+        {
+            if (!Learning) return;
+            IReadOnlyList<CellTap> taps = _taps![thread];
+            for (int cell = 0; cell < taps.Count; cell++)
+            {
+                ReadOnlySpan<double> norms = taps[cell].GradientNorms;
+                Span<double> sums = _squares[lane].AsSpan(cell * ProfileSteps, ProfileSteps);
+                for (int t = 0; t < norms.Length; t++) sums[t] += norms[t] * norms[t];
+                _cellSteps[lane][cell] = Math.Max(_cellSteps[lane][cell], norms.Length);
             }
         }
 

@@ -116,7 +116,7 @@ namespace Recurrent.Components.Tests
         public void AMaskForbids()
         {
             SequenceModel model = Puppets.Model();
-            int likeliest = int.Parse(Puppets.Alone(model, 1)[0].Substring(0, 1));
+            int likeliest = Puppets.Alone(model, 1)[0][0] - '0';
             RecurrentNpc npc = Make(SequenceModelAsset.Create(model));
             Fence fence = npc.gameObject.AddComponent<Fence>();
             fence.Only = (likeliest + 1) % 3;

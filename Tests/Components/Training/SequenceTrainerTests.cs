@@ -114,7 +114,7 @@ namespace Recurrent.Components.Tests
                 Assert.That(trainer.Progress.Step, Is.EqualTo(step));
                 wake();
                 Assert.That(trainer.State, Is.EqualTo(TrainerState.Running));
-                for (int i = 0; i < 1000 && trainer.Progress.Step == step; i++)
+                for (var clock = System.Diagnostics.Stopwatch.StartNew(); trainer.Progress.Step == step && clock.Elapsed.TotalSeconds < 30;)
                 {
                     Thread.Sleep(1);
                     yield return null;
@@ -182,7 +182,7 @@ namespace Recurrent.Components.Tests
             yield return SceneManager.UnloadSceneAsync(own);
             Assert.That(mortal == null, Is.True);
             Assert.That(survivor == null, Is.False);
-            for (int i = 0; i < 3000 && survivor!.State != TrainerState.Idle; i++)
+            for (var clock = System.Diagnostics.Stopwatch.StartNew(); survivor!.State != TrainerState.Idle && clock.Elapsed.TotalSeconds < 30;)
             {
                 Thread.Sleep(1);
                 yield return null;
@@ -218,6 +218,21 @@ namespace Recurrent.Components.Tests
             Assert.That(trainer.Updates, Is.GreaterThan(0));
             trainer.Stop();
             Assert.That(trainer.State, Is.EqualTo(TrainerState.Idle));
+        }
+
+        [Test]
+        public void WithoutARecorderItLearnsTheEpisodesOfAnAsset()
+        {
+            SequenceTrainer trainer = Make(TrainingPlace.Frames);
+            trainer.Episodes = EpisodesAsset.Create(Bytes(Episodes(24, 20)));
+            _made.Add(trainer.Episodes);
+            Assert.That(trainer.Begin(), Is.True);
+            for (int i = 0; i < 10_000 && trainer.State != TrainerState.Idle; i++) trainer.Advance();
+            Assert.That(Accuracy(trainer.Model!.Model), Is.GreaterThan(0.9));
+
+            trainer.Episodes.SetBytes(new byte[] { 1, 2, 3 });
+            trainer.Episodes.name = "Lessons";
+            Refuses("Lessons: ", () => trainer.Begin());
         }
 
         [Test]
@@ -311,6 +326,15 @@ namespace Recurrent.Components.Tests
                 episodes.Add(new Episode(Layout, observations, discrete, continuous));
             }
             return episodes;
+        }
+
+        private static byte[] Bytes(List<Episode> episodes)
+        {
+            string path = Path.GetTempFileName();
+            EpisodeFile.Save(path, episodes);
+            byte[] bytes = File.ReadAllBytes(path);
+            File.Delete(path);
+            return bytes;
         }
 
         private static double Accuracy(SequenceModel model)

@@ -45,7 +45,12 @@ namespace Recurrent.Tests
         {
             var layer = new EncoderDecoder(7, 5, new LSTM(4, 3, bidirectional: true), new LSTM(3 + 6, 6), new EncoderDecoderOptions
             {
-                SourceEmbedding = 4, TargetEmbedding = 3, RepeatsEncoder = true, Attention = AttentionScore.General, SourcePadding = 0, TargetPadding = 2,
+                SourceEmbedding = 4,
+                TargetEmbedding = 3,
+                RepeatsEncoder = true,
+                Attention = AttentionScore.General,
+                SourcePadding = 0,
+                TargetPadding = 2,
             });
             const string encoder = "{'name':'encoder','type':'LSTM','inputSize':4,'hiddenSize':3,'numLayers':1,'bias':true,'dropout':0,'bidirectional':true,'projSize':0}";
             const string decoder = "{'name':'decoder','type':'LSTM','inputSize':9,'hiddenSize':6,'numLayers':1,'bias':true,'dropout':0,'bidirectional':false,'projSize':0}";

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 
 namespace Recurrent.Tests
@@ -62,7 +63,7 @@ namespace Recurrent.Tests
         {
             TrainingResult result = trainer.Result();
             TrainingProgress progress = trainer.Progress;
-            string Exact(double value) => BitConverter.DoubleToInt64Bits(value).ToString("x");
+            string Exact(double value) => BitConverter.DoubleToInt64Bits(value).ToString("x", CultureInfo.InvariantCulture);
             string state = string.Join("; ", trainer.Optimizer.GetState().Select(pair => pair.Key + " " + string.Join(" ", Bits(pair.Value))));
             string history = string.Join("; ", result.History.Select(epoch => $"{epoch.Epoch} {Exact(epoch.TrainLoss)} {Exact(epoch.ValidationLoss)} {Exact(epoch.LearningRate)}"));
             return string.Join("\n", new[]

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Text;
 
@@ -191,7 +192,7 @@ namespace Recurrent
             {
                 if (count == 0 && !json.TryGet(name, out _)) return json;
                 JsonValue items = json[name];
-                return items.Kind == JsonKind.Array && items.Count == count ? items : throw Bad(name, $"expected an array of {count}, got {(items.Kind == JsonKind.Array ? items.Count.ToString() : items.Kind.ToString())}");
+                return items.Kind == JsonKind.Array && items.Count == count ? items : throw Bad(name, $"expected an array of {count}, got {(items.Kind == JsonKind.Array ? items.Count.ToString(CultureInfo.InvariantCulture) : items.Kind.ToString())}");
             }
 
             private void Close(bool isWhole)

@@ -10,7 +10,7 @@ namespace Recurrent.Tests.Diagnostics
         {
             var scale = new ColorScale(ColorMap.Cividis, 0.0, 1.0);
             foreach ((float value, int index) in new[] { (0f, 0), (1f, 255), (0.5f, 128), (0.25f, 64), (0.1f, 26), (-3f, 0), (7f, 255), (float.NegativeInfinity, 0), (float.PositiveInfinity, 255), (float.NaN, -1) })
-                Assert.That(scale.IndexOf(value), Is.EqualTo(index), value.ToString());
+                Assert.That(scale.IndexOf(value), Is.EqualTo(index), $"{value}");
             Assert.That(scale.IsOutside(1.0001f), Is.True);
             Assert.That(scale.IsOutside(1f), Is.False);
             Assert.That(scale.IsOutside(float.NaN), Is.False);
@@ -20,7 +20,7 @@ namespace Recurrent.Tests.Diagnostics
         public void Opposite_values_lie_mirrored()
         {
             ColorScale scale = ColorScale.Signed(Skin.Dark, 2.0);
-            foreach (float value in new[] { 0.1f, 0.33f, 0.9f, 1.5f, 2f }) Assert.That(scale.IndexOf(value) + scale.IndexOf(-value), Is.EqualTo(255).Within(1), value.ToString());
+            foreach (float value in new[] { 0.1f, 0.33f, 0.9f, 1.5f, 2f }) Assert.That(scale.IndexOf(value) + scale.IndexOf(-value), Is.EqualTo(255).Within(1), $"{value}");
         }
 
         [Test]
@@ -28,7 +28,7 @@ namespace Recurrent.Tests.Diagnostics
         {
             ColorScale scale = ColorScale.Decades(1e-6, 1e-1);
             foreach ((float value, int index) in new[] { (1e-6f, 0), (1e-5f, 51), (1e-4f, 102), (1e-1f, 255), (0f, 0), (-1f, 0), (float.NaN, -1), (1e9f, 255) })
-                Assert.That(scale.IndexOf(value), Is.EqualTo(index), value.ToString());
+                Assert.That(scale.IndexOf(value), Is.EqualTo(index), $"{value}");
         }
 
         [Test]

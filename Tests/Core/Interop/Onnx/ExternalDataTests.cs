@@ -99,7 +99,7 @@ namespace Recurrent.Tests.Onnx
 
             var overlapping = new WireWriter();
             for (int i = 0; i < 3; i++)
-                Tensor(overlapping, "w" + i, 2, ("location", "data/w.bin"), ("offset", i.ToString()));
+                Tensor(overlapping, "w" + i, 2, ("location", "data/w.bin"), ("offset", $"{i}"));
             ModelFileException error = Assert.Throws<ModelFileException>(() => OnnxModel.Read(Write(overlapping)))!;
             Assert.That(error.Reason, Does.Contain("fewer bytes than its tensors need"));
         }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Recurrent.Onnx;
 
 namespace Recurrent.Tests.Onnx
 {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using NUnit.Framework;
@@ -53,7 +54,7 @@ namespace Recurrent.Tests
                 Assert.That(string.Join(" ", Numbers(train).Concat(Numbers(validation)).OrderBy(number => number)), Is.EqualTo(expected[i]));
                 Assert.That(replay.Count, Is.EqualTo(train.Count + validation.Count));
                 Assert.That(replay.ValidationCount, Is.EqualTo(validation.Count));
-                Assert.That(replay.Steps, Is.EqualTo(expected[i].Split(' ').Sum(number => lengths[int.Parse(number)])));
+                Assert.That(replay.Steps, Is.EqualTo(expected[i].Split(' ').Sum(number => lengths[int.Parse(number, CultureInfo.InvariantCulture)])));
             }
             Assert.That(replay.Added, Is.EqualTo(8));
             replay.Clear();
