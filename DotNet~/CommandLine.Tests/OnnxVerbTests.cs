@@ -38,6 +38,20 @@ public sealed class OnnxVerbTests
     }
 
     [Test]
+    public void InspectSaysWhatWeightsAloneLookLike()
+    {
+        var writer = new SafeTensorsWriter();
+        writer.Add("gru.weight_ih_l0", [9, 2], new float[18]);
+        writer.Add("gru.weight_hh_l0", [9, 3], new float[27]);
+        writer.Save(_run.PathOf("weights.safetensors"));
+        Assert.That(_run.Run("inspect", _run.PathOf("weights.safetensors")), Is.EqualTo(ExitCode.Success), _run.Error);
+        Assert.That(_run.Output, Does.Contain("looks like: gru: GRU(2→3)").And.Contain("does not fit into layers: has no 'recurrent_format'"));
+        Assert.That(_run.Json["parts"][0]["hiddenSize"].AsInt32(), Is.EqualTo(3));
+        Assert.That(_run.Json["parameters"].AsInt32(), Is.EqualTo(45));
+        Assert.That(_run.Json["whyNot"].AsString(), Does.Contain("weights alone"));
+    }
+
+    [Test]
     public void InspectWarnsOfATorchGruAndRepairsIt()
     {
         OnnxModel model = OnnxExporter.Export(new GRU(2, 3, resetAfter: false));

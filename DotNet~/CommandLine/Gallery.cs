@@ -44,6 +44,7 @@ internal sealed class Gallery
         yield return Difference(healthy, skin);
         yield return One("attribution", "The forecast hangs on the last values and on those of half a wave before; what is further back hardly counts.", RecordingViews.Attribution(healthy.MeasureAttribution().ToTable()), skin);
         if (RecordingPictures.Trajectory(good, good.Layout.Find("l1.h")!) is { } path) yield return One("trajectory", "The state of a healthy network runs round a loop, once a period.", path, skin);
+        yield return ("training-window", "The training window: the losses of a GRU's run against those of an RNN before it, how much of the gradient is left further back in time, and its norm in every step.", TrainingWindow(skin));
         yield return ("forecast-fan", "A forecast of twelve steps: the fan shows how far off it was on data it never learned from, and widens with the horizon.", Fan(skin));
     }
 
@@ -81,6 +82,36 @@ internal sealed class Gallery
         lstm.SetForgetBias(3);
         Layer[] layers = { new RNN(1, hidden, seed: _seed), new GRU(1, hidden, seed: _seed), lstm };
         return RecordingViews.Flow("The gradient through 100 steps", new[] { "RNN", "GRU", "LSTM, forget bias 3" }, layers.Select(layer => GradientFlow.Measure(layer, input).Norms[0]).ToArray());
+    }
+
+    /// <summary>What the training window of the editor paints: a run that goes on, and one before it.</summary>
+    private StateCanvas TrainingWindow(Skin skin)
+    {
+        SeriesDataset data = SeriesDataset.FromValues(SyntheticSeries.Sine(400, new RandomSource(_seed), 0.1f), LookBack, 1, 0.2, 0.1);
+        var monitor = new TrainingMonitor(new RunHistory()) { IsSeen = true };
+        var now = new DateTime(2026, 5, 3, 12, 0, 0, DateTimeKind.Local);
+        foreach (string cell in new[] { "RNN", "GRU" })
+        {
+            using var training = new MonitoredTraining(cell, () =>
+            {
+                Layer memory = cell == "RNN" ? new RNN(1, 16, seed: _seed) : new GRU(1, 16, seed: _seed);
+                var options = new BackgroundOptions { UseThread = false };
+                var trainer = new BackgroundTrainer(new SequenceModel(("memory", memory), ("last", new LastStep()), ("head", new Linear(16, 1, seed: _seed + 1))), Losses.MeanSquaredError, new Adam(3e-3f), options);
+                trainer.Begin(data.Train, data.Validation, Epochs);
+                return trainer;
+            });
+            monitor.Update(new[] { training }, now);
+            monitor.Start();
+            do
+            {
+                // One piece at a time: every step of the optimizer is seen.
+                training.Tick(TimeSpan.Zero);
+                monitor.Update(new[] { training }, now);
+            }
+            while (training.Activity == TrainingActivity.Running && (cell == "RNN" || training.Progress.Epoch < Epochs * 3 / 4));
+            if (cell == "RNN") monitor.Compare(monitor.History.Runs[0], true);
+        }
+        return monitor.Draw(1200 * skin.Scale, 360 * skin.Scale, skin);
     }
 
     /// <summary>A forecaster of twelve steps at once, and how far off it was at each of them on data that it did not learn from.</summary>

@@ -17,7 +17,7 @@ internal sealed class InspectVerb : Verb
 
     /// <summary>The verb, for the root command.</summary>
     public InspectVerb()
-        : base("inspect", "Shows a model file's inputs, outputs, recurrent nodes, states and weights.")
+        : base("inspect", "Shows what a model file holds: layers, inputs, outputs, states, weights, scalers, vocabularies.")
     {
         Add(_file);
         Add(_repair);
@@ -36,20 +36,17 @@ internal sealed class InspectVerb : Verb
 
     private static void InspectOnnx(OnnxModel model, string path, bool repair, Report report)
     {
-        string producer = $"{model.ProducerName} {model.ProducerVersion}".Trim();
-        report.Line($"{path}: operator set {model.OpsetVersion}, IR version {model.IrVersion}, producer {(producer.Length > 0 ? producer : "unknown")}, {model.Graph.Nodes.Count} nodes");
-        report.Json.Member("format", "onnx").Member("opset", model.OpsetVersion).Member("irVersion", model.IrVersion).Member("producer", producer).Member("nodes", model.Graph.Nodes.Count);
+        ModelCard card = ModelCard.Of(model);
+        report.Line($"{path}: IR version {model.IrVersion}, {model.Graph.Nodes.Count} nodes");
+        report.Json.Member("format", "onnx").Member("opset", card.Opset).Member("irVersion", model.IrVersion).Member("producer", card.Producer).Member("nodes", model.Graph.Nodes.Count);
         Values(report, "inputs", model.Graph.RequiredInputs());
         Values(report, "outputs", model.Graph.Outputs);
 
-        IReadOnlyList<StatePair> pairs = StatePairs.Find(model);
-        report.Line();
-        report.Line(pairs.Count == 0 ? "states: none among inputs and outputs" : "states: " + string.Join("; ", pairs));
         report.Json.Name("states").BeginArray();
-        foreach (StatePair pair in pairs) report.Json.BeginObject().Member("input", pair.Input).Member("output", pair.Output).Member("found", pair.Reason).EndObject();
+        foreach (StatePair pair in card.States) report.Json.BeginObject().Member("input", pair.Input).Member("output", pair.Output).Member("found", pair.Reason).EndObject();
         report.Json.EndArray();
 
-        IReadOnlyList<RecurrentNode> nodes = RecurrentNode.FindAll(model);
+        IReadOnlyList<RecurrentNode> nodes = NodesOf(model);
         report.Json.Name("recurrent").BeginArray();
         if (nodes.Count > 0)
         {
@@ -67,34 +64,24 @@ internal sealed class InspectVerb : Verb
         }
         report.Json.EndArray();
 
-        report.Line();
-        var warnings = new List<string>();
-        try
-        {
-            OnnxImport import = OnnxImport.From(model);
-            report.Line($"layers: {import.Model}, {import.Model.Store.Length} parameters, trainable here");
-            report.Json.Member("layers", import.Model.ToString());
-            warnings.AddRange(import.Warnings);
-        }
-        catch (ModelFileException e)
-        {
-            report.Line($"layers: {e.Reason}");
-            report.Json.Member("layers", (string?)null).Member("whyNot", e.Reason);
-            foreach (RecurrentNode node in nodes.Where(node => node.HasSuspectReset)) warnings.Add($"{node}: a PyTorch GRU with linear_before_reset = 0, which PyTorch does not have");
-        }
-        report.Json.Name("warnings").BeginArray();
-        foreach (string warning in warnings)
-        {
-            report.Line("warning: " + warning);
-            report.Json.Value(warning);
-        }
-        report.Json.EndArray();
-        foreach ((string key, string text) in model.Metadata) report.Line($"metadata {key}: {Shorten(text)}");
+        Show(card, report);
         if (!repair) return;
         int repaired = model.RepairGruReset();
         report.Line($"repaired: {repaired} GRU nodes");
         report.MakeFolders();
         model.Save(report.File(Path.GetFileNameWithoutExtension(path) + "-repaired.onnx", "the repaired model"));
+    }
+
+    private static IReadOnlyList<RecurrentNode> NodesOf(OnnxModel model)
+    {
+        try
+        {
+            return RecurrentNode.FindAll(model);
+        }
+        catch (ModelFileException)
+        {
+            return []; // The card says why.
+        }
     }
 
     private static void InspectSafeTensors(SafeTensorsFile file, Report report)
@@ -116,18 +103,33 @@ internal sealed class InspectVerb : Verb
         report.Json.EndArray();
         report.Line();
         report.Console.Write(table);
-        try
+        Show(ModelCard.Of(file), report);
+    }
+
+    private static void Show(ModelCard card, Report report)
+    {
+        report.Json.Name("parts").BeginArray();
+        if (card.Parts.Count > 0 && (card.Layers != null || card.Opset == 0))
         {
-            SequenceModel model = ModelFile.Load(file.Path);
-            report.Line($"layers: {model}");
-            report.Json.Member("layers", model.ToString());
+            Table table = NewTable(card.Layers != null ? "layer" : "part", "what", "input", "hidden", "output", "parameters");
+            string Size(int size) => size > 0 ? $"{size}" : "";
+            foreach (ModelCardPart part in card.Parts)
+            {
+                AddRow(table, part.Name, part.Text, Size(part.InputSize), Size(part.HiddenSize), Size(part.OutputSize), part.ParameterCount > 0 ? $"{part.ParameterCount}" : "");
+                report.Json.BeginObject().Member("name", part.Name).Member("what", part.Text).Member("cell", part.Cell).Member("inputSize", part.InputSize).Member("hiddenSize", part.HiddenSize)
+                    .Member("outputSize", part.OutputSize).Member("numLayers", part.NumLayers).Member("direction", part.Direction).Member("parameters", part.ParameterCount).EndObject();
+            }
+            report.Line();
+            report.Console.Write(table);
         }
-        catch (ModelFileException e)
-        {
-            report.Line($"layers: {e.Reason}");
-            report.Json.Member("layers", (string?)null).Member("whyNot", e.Reason);
-        }
-        foreach (KeyValuePair<string, string> pair in file.Metadata) report.Line($"metadata {pair.Key}: {Shorten(pair.Value)}");
+        report.Json.EndArray();
+        report.Line();
+        foreach ((string heading, string text) in card.ToRows()) report.Line($"{char.ToLowerInvariant(heading[0])}{heading[1..]}: {text}");
+        report.Json.Member("layers", card.Layers).Member("parameters", card.ParameterCount);
+        if (card.WhyNotLayers != null) report.Json.Member("whyNot", card.WhyNotLayers);
+        report.Json.Name("warnings").BeginArray();
+        foreach (string warning in card.Warnings) report.Json.Value(warning);
+        report.Json.EndArray();
     }
 
     private static void Values(Report report, string what, IReadOnlyList<OnnxValueInfo> values)
@@ -169,6 +171,4 @@ internal sealed class InspectVerb : Verb
 
     // What stands in a file is text, never markup.
     private static void AddRow(Table table, params string[] cells) => table.AddRow(cells.Select(Markup.Escape).ToArray());
-
-    private static string Shorten(string text) => text.Length <= 200 ? text : text[..200] + "…";
 }

@@ -6,9 +6,14 @@ using System.Runtime.Intrinsics.X86;
 namespace Recurrent
 {
     /// <summary>The kernels of .NET, in vectors of any width: Vector512 with AVX-512, Vector256 with AVX2, Vector128 on arm64.</summary>
-    [SkipLocalsInit] // scratch is written before it is read: clearing it took a tenth of a small step
     internal sealed unsafe partial class SimdKernels<V> : PanelKernels where V : struct, ISimd<V>
     {
+        // Floats of A that are copied at once: 64 KiB, which stay in the second cache. And from which distance of its columns on it is worth it.
+        private const int PackedLength = 1 << 14, PackedRow = 256;
+
+        // From which depth on a tile takes so long that memory asked for at its start has come at its end.
+        private const int FetchDepth = 128;
+
         public SimdKernels(string name) => Name = name;
 
         public override string Name { get; }
@@ -29,27 +34,8 @@ namespace Recurrent
                 first = 8 * groups;
             }
 
-            int tiles = (product.Rows + V.TileRows - 1) / V.TileRows;
-            for (; first < pieces; first += 2)
-            {
-                int second = first + 1 < pieces ? first + 1 : first;
-                Begin(product.First, first, second, stretches);
-                if (product.Segments == 2) Begin(product.Second, first, second, stretches + 1);
-                float* c0 = Piece(product.C, first), c1 = Piece(product.C, second);
-                bool staged = second >= whole || second == first;
-                for (int tile = 0, row = 0; tile < tiles; tile++)
-                {
-                    // Tiles of nearly equal height, so that none is slow.
-                    int rows = (product.Rows - row + tiles - tile - 1) / (tiles - tile);
-                    float* d0 = c0 + (nint)row * product.C.Row, d1 = c1 + (nint)row * product.C.Row;
-                    if (staged) MultiplyStaged(product, rows, first, second, stretches, d0, d1, zeros, scratch);
-                    else if (product.Accumulate) SimdTile<V>.Run(rows, stretches, product.Segments, d0, d1, product.C.Row, d0, d1, product.C.Row);
-                    else if (product.Bias == null) SimdTile<V>.Run(rows, stretches, product.Segments, d0, d1, product.C.Row, zeros, zeros, 0);
-                    else SimdTile<V>.Run(rows, stretches, product.Segments, d0, d1, product.C.Row, product.Bias + first * V.Count, product.Bias + second * V.Count, 0);
-                    row += rows;
-                    for (int s = 0; s < product.Segments; s++) stretches[s].A += rows * stretches[s].ARow;
-                }
-            }
+            if (product.Rows >= 2 * V.TileRows && IsTransposed(product)) MultiplyTransposed(product, stretches, zeros, scratch);
+            else if (first < pieces) MultiplyTiles(product, first, 0, stretches, zeros, scratch);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -127,6 +113,108 @@ namespace Recurrent
             base.Adam(sweep, parameters + i, gradients + i, mean + i, square + i, largest == null ? null : largest + i, length - i);
         }
 
+        /// <summary>
+        /// The columns from piece <paramref name="first"/> on, in tiles. Where <paramref name="aTile"/> is not 0, a tile's A lies as many floats after that of the tile before.
+        /// </summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void MultiplyTiles(in Product product, int first, int aTile, SimdTile<V>.Stretch* stretches, float* zeros, float* scratch)
+        {
+            int pieces = (product.Columns + V.Count - 1) / V.Count, whole = product.Columns / V.Count, tiles = Tiles(product.Rows);
+            bool fetches = Sse.IsSupported && Depth(product.First) + (product.Segments == 2 ? Depth(product.Second) : 0) >= FetchDepth;
+            for (; first < pieces; first += 2)
+            {
+                int second = first + 1 < pieces ? first + 1 : first;
+                Begin(product.First, first, second, stretches);
+                if (product.Segments == 2) Begin(product.Second, first, second, stretches + 1);
+                float* c0 = Piece(product.C, first), c1 = Piece(product.C, second);
+                bool staged = second >= whole || second == first;
+                for (int tile = 0, row = 0; tile < tiles; tile++)
+                {
+                    int rows = RowsOfTile(product.Rows - row, tiles - tile);
+                    float* d0 = c0 + (nint)row * product.C.Row, d1 = c1 + (nint)row * product.C.Row;
+                    if (fetches)
+                    {
+                        // What the tile will write; where it also reads that, it is the next tile's turn.
+                        nint ahead = product.Accumulate ? (nint)rows * product.C.Row : 0;
+                        Fetch(d0 + ahead, d1 + ahead, product.C.Row);
+                    }
+                    if (staged) MultiplyStaged(product, rows, first, second, stretches, d0, d1, zeros, scratch);
+                    else if (product.Accumulate) SimdTile<V>.Run(rows, stretches, product.Segments, d0, d1, product.C.Row, d0, d1, product.C.Row);
+                    else if (product.Bias == null) SimdTile<V>.Run(rows, stretches, product.Segments, d0, d1, product.C.Row, zeros, zeros, 0);
+                    else SimdTile<V>.Run(rows, stretches, product.Segments, d0, d1, product.C.Row, product.Bias + first * V.Count, product.Bias + second * V.Count, 0);
+                    row += rows;
+                    if (aTile > 0) stretches[0].A += aTile;
+                    else
+                        for (int s = 0; s < product.Segments; s++) stretches[s].A += rows * stretches[s].ARow;
+                }
+            }
+        }
+
+        /// <summary>
+        /// Where the rows of A lie beside each other and its columns apart, as those of an input transposed: some tiles of A at a time are copied to where a tile reads
+        /// its A in one go. Read from its place, every column costs a line of the cache of which a tile needs a part.
+        /// </summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void MultiplyTransposed(in Product product, SimdTile<V>.Stretch* stretches, float* zeros, float* scratch)
+        {
+            float* packed = stackalloc float[PackedLength];
+            int aTile = Depth(product.First) * V.TileRows, tiles = Tiles(product.Rows);
+            for (int tile = 0, row = 0; tile < tiles;)
+            {
+                int from = row;
+                float* to = packed;
+                for (; tile < tiles && to + aTile <= packed + PackedLength; tile++, to += aTile)
+                {
+                    int rows = RowsOfTile(product.Rows - row, tiles - tile);
+                    Pack(product.First, row, rows, to);
+                    row += rows;
+                }
+                Product part = product.Part(from, row - from, 0, product.Columns);
+                part.First.A = packed;
+                part.First.AInner = V.TileRows;
+                part.First.AOuter = V.TileRows * part.First.Inner;
+                MultiplyTiles(part, 0, aTile, stretches, zeros, scratch);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Pack(in Segment segment, int row, int rows, float* packed)
+        {
+            for (int o = 0; o < segment.Outer; o++)
+            {
+                float* a = segment.A + row + (nint)o * segment.AOuter;
+                for (int i = 0; i < segment.Inner; i++, a += segment.AInner, packed += V.TileRows)
+                {
+                    if (rows == 8) Vector256.Load(a).Store(packed);
+                    else
+                        for (int r = 0; r < rows; r++) packed[r] = a[r];
+                }
+            }
+        }
+
+        /// <summary>Asks for a tile of C, which may lie far from the core: the tape of a large layer, the gradients of its weights.</summary>
+        private static void Fetch(float* c0, float* c1, nint cRow)
+        {
+            for (int row = 0; row < V.TileRows; row++, c0 += cRow, c1 += cRow)
+            {
+                Sse.Prefetch0(c0);
+                Sse.Prefetch0(c1);
+            }
+        }
+
+        private static bool IsTransposed(in Product product)
+        {
+            ref readonly Segment a = ref product.First;
+            return product.Segments == 1 && a.ARow == 1 && a.AInner >= PackedRow && Depth(a) * V.TileRows <= PackedLength;
+        }
+
+        private static int Depth(in Segment segment) => segment.Inner * segment.Outer;
+
+        private static int Tiles(int rows) => (rows + V.TileRows - 1) / V.TileRows;
+
+        /// <summary>Tiles of nearly equal height, so that none is slow.</summary>
+        private static int RowsOfTile(int rowsLeft, int tilesLeft) => (rowsLeft + tilesLeft - 1) / tilesLeft;
+
         private static void MultiplyRow(in Product product, int first, SimdTile<V>.Stretch* stretches, float* zeros)
         {
             float** c = stackalloc float*[8], start = stackalloc float*[8];
@@ -170,31 +258,32 @@ namespace Recurrent
             }
         }
 
-        private static void Begin(in Segment segment, int first, int second, SimdTile<V>.Stretch* stretch) => *stretch = new SimdTile<V>.Stretch
+        // Field by field: a whole stretch would be put together elsewhere and copied, in loads that wait for the stores.
+        private static void Begin(in Segment segment, int first, int second, SimdTile<V>.Stretch* stretch)
         {
-            A = segment.A,
-            B0 = Piece(segment.B, first),
-            B1 = Piece(segment.B, second),
-            ARow = segment.ARow,
-            AInner = segment.AInner,
-            AOuter = segment.AOuter,
-            BRow = segment.B.Row,
-            BOuter = segment.BOuter,
-            Inner = segment.Inner,
-            Outer = segment.Outer,
-        };
+            stretch->A = segment.A;
+            stretch->B0 = Piece(segment.B, first);
+            stretch->B1 = Piece(segment.B, second);
+            stretch->ARow = segment.ARow;
+            stretch->AInner = segment.AInner;
+            stretch->AOuter = segment.AOuter;
+            stretch->BRow = segment.B.Row;
+            stretch->BOuter = segment.BOuter;
+            stretch->Inner = segment.Inner;
+            stretch->Outer = segment.Outer;
+        }
 
-        private static void BeginRow(in Segment segment, int first, SimdTile<V>.Stretch* stretch) => *stretch = new SimdTile<V>.Stretch
+        private static void BeginRow(in Segment segment, int first, SimdTile<V>.Stretch* stretch)
         {
-            A = segment.A,
-            B0 = Piece(segment.B, first),
-            B1 = Piece(segment.B, first + 2),
-            B2 = Piece(segment.B, first + 4),
-            B3 = Piece(segment.B, first + 6),
-            AInner = segment.AInner,
-            BRow = segment.B.Row,
-            Inner = segment.Inner,
-        };
+            stretch->A = segment.A;
+            stretch->B0 = Piece(segment.B, first);
+            stretch->B1 = Piece(segment.B, first + 2);
+            stretch->B2 = Piece(segment.B, first + 4);
+            stretch->B3 = Piece(segment.B, first + 6);
+            stretch->AInner = segment.AInner;
+            stretch->BRow = segment.B.Row;
+            stretch->Inner = segment.Inner;
+        }
 
         /// <summary>The first lane of a piece in row 0.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,11 +11,23 @@ namespace UnitySignatures;
 internal static class Doubles
 {
     private const string Own = "UnityEngine.TestTools.Double";
+
     private const string Wrapping = "NUnit's own way to run a test otherwise; Unity has a runner of its own for that.";
 
+    private const string Native = "Unity takes the number from an enumeration of its layout engine, which is not in the reference of the oldest version.";
+
+    // The numbers that styles are kept by, as Unity's manual orders them.
+    private static readonly Type[] s_nativeEnumerations =
+    [
+        typeof(UnityEngine.UIElements.Align), typeof(UnityEngine.UIElements.DisplayStyle), typeof(UnityEngine.UIElements.FlexDirection), typeof(UnityEngine.UIElements.Justify),
+        typeof(UnityEngine.UIElements.Overflow), typeof(UnityEngine.UIElements.Position), typeof(UnityEngine.UIElements.Wrap),
+    ];
+
     /// <summary>What they have and Unity has not, and why.</summary>
-    public static Dictionary<string, string> Exceptions { get; } = new()
+    public static Dictionary<string, string> Exceptions { get; } = new(s_nativeEnumerations.SelectMany(type => Enum.GetNames(type).Select(name =>
+        new KeyValuePair<string, string>($"{type.FullName}: {name} = {(int)Enum.Parse(type, name)}", Native))))
     {
+        ["UnityEngine.UIElements.ContextualMenuManipulator : UnityEngine.UIElements.PointerManipulator"] = "Its base was MouseManipulator in 2022.3; nothing asks.",
         ["UnityEngine.TestTools.UnityTestAttribute : NUnit.Framework.Interfaces.IWrapTestMethod"] = Wrapping,
         ["UnityEngine.TestTools.UnityTestAttribute : NUnit.Framework.Interfaces.ICommandWrapper"] = Wrapping,
         ["UnityEngine.TestTools.UnityTestAttribute: NUnit.Framework.Internal.Commands.TestCommand Wrap(NUnit.Framework.Internal.Commands.TestCommand command)"] = Wrapping,
@@ -33,6 +45,8 @@ internal static class Doubles
         [
             MetadataReference.CreateFromFile(typeof(UnityEngine.Object).Assembly.Location),
             MetadataReference.CreateFromFile(typeof(UnityEngine.TestTools.LogAssert).Assembly.Location),
+            MetadataReference.CreateFromFile(typeof(UnityEngine.UIElements.VisualElement).Assembly.Location),
+            MetadataReference.CreateFromFile(typeof(UnityEditor.EditorWindow).Assembly.Location),
         ];
         CSharpCompilation compilation = CSharpCompilation.Create("Doubles", references: Framework.Concat(doubles));
         var found = new SortedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);

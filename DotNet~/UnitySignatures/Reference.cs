@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -15,7 +14,6 @@ internal static class Reference
     {
         var options = new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.None, preprocessorSymbols: ["UNITY_2022_3_OR_NEWER"]);
         SyntaxTree[] sources = folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
-            .Where(file => !IsOfTheEditor(file))
             .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, file))
             .ToArray();
         CSharpCompilation compilation = CSharpCompilation.Create("Reference", sources, Doubles.Framework,
@@ -30,6 +28,4 @@ internal static class Reference
 
         return found;
     }
-
-    private static bool IsOfTheEditor(string file) => file.Split('/', '\\').Any(part => part.EndsWith("Editor", StringComparison.Ordinal) || part.StartsWith("UnityEditor", StringComparison.Ordinal));
 }

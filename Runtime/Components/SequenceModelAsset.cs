@@ -9,6 +9,7 @@ namespace Recurrent.Components
     /// that what one of them trains all of them play.
     /// </summary>
     [CreateAssetMenu(fileName = "Sequence Model", menuName = "Recurrent/Sequence Model", order = 220)]
+    [HelpURL(DocumentationPage.Components + "the-model-as-an-asset")]
     public sealed class SequenceModelAsset : ScriptableObject
     {
         [SerializeField, HideInInspector]
@@ -22,6 +23,9 @@ namespace Recurrent.Components
 
         [NonSerialized]
         private SequenceModel? _model;
+
+        [NonSerialized]
+        private ModelCard? _card;
 
         /// <summary>Raised when the asset was given other bytes; whoever streams the old model opens a new stream.</summary>
         public event Action? Changed;
@@ -44,6 +48,10 @@ namespace Recurrent.Components
         /// </summary>
         /// <exception cref="ModelFileException">The bytes are no such model, or it does not fit into layers; the message says why.</exception>
         public SequenceModel Model => _model ??= Load();
+
+        /// <summary>What the bytes say about themselves: layers, sizes, inputs and outputs, who made them. Made at the first call, and again after the bytes changed.</summary>
+        /// <exception cref="ModelFileException">The bytes are no such file, or there are none; the message says why.</exception>
+        public ModelCard Card => _card ??= ReadCard();
 
         /// <summary>Makes an asset at run time.</summary>
         /// <param name="bytes">The content of a file; kept, not copied.</param>
@@ -73,6 +81,7 @@ namespace Recurrent.Components
             _bytes = bytes ?? throw new ArgumentNullException(nameof(bytes));
             _format = format;
             _model = null;
+            _card = null;
             Changed?.Invoke();
         }
 
@@ -82,6 +91,7 @@ namespace Recurrent.Components
         public void SetModel(SequenceModel model)
         {
             byte[] bytes = (model ?? throw new ArgumentNullException(nameof(model))).ToBytes();
+            _card = null;
             if (model == _model && _format == ModelFormat.Safetensors && _backend != SequenceBackend.OnnxRuntime)
             {
                 _bytes = bytes;
@@ -130,6 +140,12 @@ namespace Recurrent.Components
         {
             if (IsEmpty) throw Empty();
             return _format == ModelFormat.Onnx ? OnnxImport.From(OnnxModel.Read(_bytes, name)).Model : ModelFile.Load(_bytes, name);
+        }
+
+        private ModelCard ReadCard()
+        {
+            if (IsEmpty) throw Empty();
+            return _format == ModelFormat.Onnx ? ModelCard.Of(OnnxModel.Read(_bytes, name)) : ModelCard.Of(SafeTensorsFile.Load(_bytes, name));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Recurrent.Diagnostics;
 using Recurrent.Onnx;
 
 namespace Recurrent.OnnxRuntime
@@ -8,12 +9,14 @@ namespace Recurrent.OnnxRuntime
     /// A model in ONNX Runtime, its inputs and outputs as floats by name, whatever their own type: what <see cref="OnnxStream.OpenByName"/> opens. A step allocates
     /// nothing from the second on, unless an output changes its size.
     /// </summary>
-    public sealed class OnnxRuntimeSequence : IOnnxSequence
+    public sealed class OnnxRuntimeSequence : IOnnxSequence, IWatchable
     {
         private readonly OnnxSequenceSession _session;
         private readonly string[] _inputs, _outputs;
         private readonly Dictionary<string, float[]> _inputValues = new Dictionary<string, float[]>(), _outputValues = new Dictionary<string, float[]>();
+        private readonly List<SessionFeed> _feeds = new List<SessionFeed>();
         private readonly int _stateLength;
+        private float[] _seenInput = Array.Empty<float>(), _seenOutput = Array.Empty<float>();
 
         /// <summary>Opens a model from memory.</summary>
         /// <param name="model">The content of an .onnx file.</param>
@@ -65,6 +68,25 @@ namespace Recurrent.OnnxRuntime
             for (int i = 0; i < _inputs.Length; i++) Write(_session.Inputs[i], _inputValues[_inputs[i]]);
             _session.Step();
             for (int i = 0; i < _outputs.Length; i++) Read(_session.Outputs[i]);
+            foreach (SessionFeed feed in _feeds) Show(feed);
+        }
+
+        /// <summary>
+        /// A row as something that can be recorded: all inputs and all outputs, in the order of their names here, and its states; ONNX Runtime does not give the gates out.
+        /// </summary>
+        /// <exception cref="ArgumentException">There is no such row.</exception>
+        public StateFeed Watch(int row)
+        {
+            if (_feeds.Find(known => known.Row == row) is SessionFeed there) return there;
+            int inputs = 0, outputs = 0;
+            foreach (string name in _inputs) inputs += _inputValues[name].Length / Batch;
+            // Before the first step an output is as large as its fixed axes say: the open ones are the batch, and one step of time.
+            foreach (OnnxValueInfo output in _session.Outputs) outputs += Math.Max(_outputValues[output.Name].Length / Batch, SizeOf(output));
+            _seenInput = new float[inputs];
+            _seenOutput = new float[outputs];
+            var feed = new SessionFeed(_session, row, inputs, outputs);
+            _feeds.Add(feed);
+            return feed;
         }
 
         /// <inheritdoc/>
@@ -149,6 +171,32 @@ namespace Recurrent.OnnxRuntime
                     floats.CopyTo(Sized(output.Name, floats.Length));
                     break;
             }
+        }
+
+        private static int SizeOf(OnnxValueInfo output)
+        {
+            long size = 1;
+            foreach (OnnxDimension axis in output.Shape ?? new List<OnnxDimension>()) size *= axis.IsFixed ? Math.Max(1, axis.Value) : 1;
+            return (int)Math.Min(size, RecordingLayout.MaxWidth);
+        }
+
+        private void Show(SessionFeed feed)
+        {
+            Gather(_inputs, _inputValues, feed.Row, _seenInput);
+            Gather(_outputs, _outputValues, feed.Row, _seenOutput);
+            feed.Record(_seenInput, _seenOutput);
+        }
+
+        private void Gather(string[] names, Dictionary<string, float[]> values, int row, Span<float> rest)
+        {
+            for (int i = 0; i < names.Length; i++)
+            {
+                ReadOnlySpan<float> all = values[names[i]];
+                int size = Math.Min(all.Length / Batch, rest.Length);
+                all.Slice(row * (all.Length / Batch), size).CopyTo(rest);
+                rest = rest.Slice(size);
+            }
+            rest.Fill(float.NaN);
         }
 
         private Span<float> Sized(string name, int length)

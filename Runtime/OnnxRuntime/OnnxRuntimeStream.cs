@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Recurrent.Diagnostics;
 using Recurrent.Onnx;
 
 namespace Recurrent.OnnxRuntime
@@ -8,10 +9,11 @@ namespace Recurrent.OnnxRuntime
     /// A model in ONNX Runtime behind the interface that managed models have: one input, one output, floats, the states carried. A step allocates nothing
     /// from the second on. For models with more inputs there is <see cref="OnnxSequenceSession"/>.
     /// </summary>
-    public sealed class OnnxRuntimeStream : ISequenceStream
+    public sealed class OnnxRuntimeStream : ISequenceStream, IWatchable
     {
         private readonly OnnxSequenceSession _session;
         private readonly string _input, _output;
+        private readonly List<SessionFeed> _feeds = new List<SessionFeed>();
         private readonly bool _symbols;
         private readonly int _stateLength;
 
@@ -81,6 +83,17 @@ namespace Recurrent.OnnxRuntime
             else input.CopyTo(_session.Input<float>(_input));
             _session.Step();
             _session.Output<float>(_output).CopyTo(output);
+            foreach (SessionFeed feed in _feeds) feed.Record(input.Slice(feed.Row * InputSize, InputSize), output.Slice(feed.Row * OutputSize, OutputSize));
+        }
+
+        /// <summary>A row as something that can be recorded: what it was fed and gave, and its states; ONNX Runtime does not give the gates out.</summary>
+        /// <exception cref="ArgumentException">There is no such row.</exception>
+        public StateFeed Watch(int row)
+        {
+            if (_feeds.Find(known => known.Row == row) is SessionFeed there) return there;
+            var feed = new SessionFeed(_session, row, InputSize, OutputSize);
+            _feeds.Add(feed);
+            return feed;
         }
 
         /// <inheritdoc/>

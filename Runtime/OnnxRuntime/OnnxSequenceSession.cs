@@ -316,6 +316,23 @@ namespace Recurrent.OnnxRuntime
             return states;
         }
 
+        /// <summary>Numbers of a state for one sequence of the batch: all of them where the batch has no axis of its own.</summary>
+        internal int StateSize(int state) => _state[0][state].Length / TensorBuffer.ElementSize(_state[0][state].Type) / (_batchAxis[state] < 0 ? 1 : BatchSize);
+
+        /// <summary>Copies a state of one sequence, which is of floats: <see cref="StateSize"/> numbers.</summary>
+        internal void CopyState(int state, int sequence, Span<float> destination)
+        {
+            ReadOnlySpan<float> values = State<float>(_states[state].Name);
+            int axis = _batchAxis[state], inner = 1;
+            if (axis < 0)
+            {
+                values.CopyTo(destination);
+                return;
+            }
+            for (int i = axis + 1; i < _states[state].Shape!.Count; i++) inner *= (int)_states[state].Shape![i].Value;
+            for (int at = 0; at < destination.Length; at += inner) values.Slice(at * BatchSize + sequence * inner, inner).CopyTo(destination.Slice(at, inner));
+        }
+
         /// <summary>Sets all states to what <see cref="CopyStates"/> gave.</summary>
         internal void SetStates(ReadOnlySpan<float> states)
         {

@@ -41,6 +41,9 @@ namespace Recurrent.Samples.OnnxMotion
         [SerializeField, Min(0), Tooltip("Seconds from one change of the backend to the next, where there are two; 0 for never.")]
         private float _secondsInBackend = 4f;
 
+        [SerializeField, Min(0), Tooltip("Steps until the model has seen enough for the amber ball to show itself.")]
+        private int _warmUp = 100;
+
         private readonly float[] _input = new float[1];
         private readonly float[] _heights = new float[200], _forecasts = new float[200]; // rings
         private Material? _white, _amber, _lines;
@@ -96,8 +99,9 @@ namespace Recurrent.Samples.OnnxMotion
             if (_count == 0) return;
             _ball.localPosition = new Vector3(0f, Height * _height, 0f);
             _leader.localPosition = new Vector3(Lead * _spacing, Forecast * _height, 0f);
-            Draw(_trail, _heights, 0);
-            Draw(_leaderTrail, _forecasts, Lead);
+            _leader.gameObject.SetActive(_count > _warmUp);
+            Draw(_trail, _heights, _count, 0);
+            Draw(_leaderTrail, _forecasts, Math.Max(0, _count - _warmUp), Lead);
             _label.text = _sequence.RunsIn == SequenceBackend.OnnxRuntime ? "runs in ONNX Runtime" : "runs in managed layers";
         }
 
@@ -127,9 +131,9 @@ namespace Recurrent.Samples.OnnxMotion
             _forecasts[_count % _forecasts.Length] = Forecast;
         }
 
-        private void Draw(LineRenderer line, float[] heights, int ahead)
+        private void Draw(LineRenderer line, float[] heights, int count, int ahead)
         {
-            int count = Math.Min(_count, heights.Length);
+            count = Math.Min(count, heights.Length);
             line.positionCount = count;
             for (int i = 0; i < count; i++) line.SetPosition(i, new Vector3((ahead - i) * _spacing, heights[(_count - i) % heights.Length] * _height, 0f));
         }

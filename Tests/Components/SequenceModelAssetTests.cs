@@ -52,6 +52,26 @@ namespace Recurrent.Components.Tests
         }
 
         [Test]
+        public void TheCardIsThatOfTheBytesOfNow()
+        {
+            SequenceModelAsset asset = SequenceModelAsset.Create(Make().ToBytes());
+            asset.name = "Guard";
+            ModelCard card = asset.Card;
+            Assert.That(card.Name, Is.EqualTo("Guard"));
+            Assert.That(card.Layers, Is.EqualTo("GRU(2→5) → Linear(5→1)"));
+            Assert.That(asset.Card, Is.SameAs(card));
+            asset.SetModel(new SequenceModel(new RNN(3, 4)));
+            Assert.That(asset.Card.Layers, Is.EqualTo("RNN(3→4)"));
+            asset.SetBytes(Onnx.OnnxExporter.Export(new LSTM(1, 2)).ToBytes(), ModelFormat.Onnx);
+            Assert.That(asset.Card.Format, Is.EqualTo("ONNX"));
+            Assert.That(asset.Card.Layers, Is.EqualTo("LSTM(1→2)"));
+            asset.SetBytes(new byte[] { 1, 2, 3 }, ModelFormat.Onnx);
+            Assert.That(() => asset.Card, Throws.InstanceOf<ModelFileException>().With.Message.Contains("Guard"));
+            asset.SetBytes(Array.Empty<byte>(), ModelFormat.Safetensors);
+            Assert.That(() => asset.Card, Throws.InstanceOf<ModelFileException>().With.Message.Contains("the asset is empty"));
+        }
+
+        [Test]
         public void BadBytesAreNamed()
         {
             SequenceModelAsset asset = SequenceModelAsset.Create(new byte[] { 1, 2, 3 });

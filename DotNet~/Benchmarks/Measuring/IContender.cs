@@ -6,9 +6,9 @@ namespace Recurrent.Benchmarks;
 internal interface IContender : IDisposable
 {
     /// <summary>What the work puts out at its beginning: all sides of a contest must agree. To be called before <see cref="Run"/>.</summary>
-    float[][] Check();
+    public float[][] Check();
 
     /// <summary>Does the work a number of times.</summary>
     /// <returns>Seconds for all of them.</returns>
-    double Run(int calls);
+    public double Run(int calls);
 }

@@ -40,6 +40,12 @@ public class Debug
 
     public static void LogException(Exception exception, Object? context) => unityLogger.LogException(exception, context);
 
+    // Pauses the editor after this frame; in a player nothing.
+    public static void Break()
+    {
+        if (World.Current.IsEditor) World.Current.IsPaused = true;
+    }
+
     [Conditional("UNITY_ASSERTIONS")]
     public static void LogAssertion(object? message) => unityLogger.Log(LogType.Assert, message);
 

@@ -10,6 +10,8 @@ namespace UnityEngine.Profiling
         {
         }
 
+        public static bool enabled { get; set; }
+
         [Conditional("ENABLE_PROFILER")]
         public static void BeginSample(string name)
         {
@@ -27,6 +29,10 @@ namespace Unity.Profiling
     public struct ProfilerMarker
     {
         public ProfilerMarker(string name)
+        {
+        }
+
+        public ProfilerMarker(ProfilerCategory category, string name)
         {
         }
 

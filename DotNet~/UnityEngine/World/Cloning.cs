@@ -38,6 +38,9 @@ internal sealed class Cloning
         return cloning._copies[original];
     }
 
+    /// <summary>A copy of what Unity would keep of a value; objects stay the same.</summary>
+    public static object? Copy(object? value) => value == null ? null : new Cloning().Copy(value, value.GetType());
+
     private ScriptableObject Asset(ScriptableObject original)
     {
         var copy = World.Construct<ScriptableObject>(original.GetType());

@@ -99,11 +99,13 @@ internal sealed class World
         Invocations.Run();
         Coroutines.RunAfterUpdate();
         Context.Run();
+        Networking.PlayerConnection.ConnectionWire.Deliver();
         LateUpdates.Run();
         Destruction.Flush();
         Application.TellBeforeRender();
         Draw?.Invoke();
         Coroutines.RunEndOfFrame();
+        Unity.Profiling.LowLevel.Unsafe.ProfilerUnsafeUtility.EndFrame();
     }
 
     /// <summary>OnApplicationQuit to all, the event, and then the end of every object; false where somebody does not want to.</summary>
@@ -158,6 +160,12 @@ internal sealed class World
         if (!IsEditor || component is not MonoBehaviour script) return;
         if (!IsPlaying) script.Call(script.Messages.Reset);
         script.Call(script.Messages.OnValidate);
+    }
+
+    /// <summary>What the editor tells a script whose values were changed in an inspector.</summary>
+    public void Revalidate(Component component)
+    {
+        if (component is MonoBehaviour script) script.Call(script.Messages.OnValidate);
     }
 
     /// <summary>Scripts on active objects, in execution order.</summary>

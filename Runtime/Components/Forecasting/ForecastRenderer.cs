@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using UnityEngine;
 
 namespace Recurrent.Components
@@ -8,7 +9,8 @@ namespace Recurrent.Components
     /// a fan, filled where there is a mesh for it. Between samples everything glides on, so that the picture moves as smoothly as the game does. Every part is optional.
     /// </summary>
     [AddComponentMenu("Recurrent/Forecast Renderer"), DisallowMultipleComponent]
-    public sealed class ForecastRenderer : MonoBehaviour
+    [HelpURL(DocumentationPage.Components + "forecast-renderer")]
+    public sealed class ForecastRenderer : MonoBehaviour, ISetup
     {
         [SerializeField, Tooltip("Whose forecast is drawn. None: that of this object.")]
         private SequenceForecaster? _forecaster;
@@ -124,9 +126,11 @@ namespace Recurrent.Components
             DrawFan(glide);
         }
 
-        private void OnValidate()
+        private void OnValidate() => this.LogReview($"ForecastRenderer '{name}'");
+
+        void ISetup.Review(ICollection<string> warnings)
         {
-            if (_forecaster == null && GetComponent<SequenceForecaster>() == null) Debug.LogWarning($"ForecastRenderer '{name}': there is no SequenceForecaster to draw; assign one.", this);
+            if (_forecaster == null && GetComponent<SequenceForecaster>() == null) warnings.Add("there is no SequenceForecaster to draw; assign one.");
         }
 
         private void Listen()

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using Recurrent.Diagnostics;
 using UnityEngine;
 
 namespace Recurrent.Components
@@ -9,7 +11,8 @@ namespace Recurrent.Components
     /// milliseconds a frame, and adapts when the signal changes.
     /// </summary>
     [AddComponentMenu("Recurrent/Sequence Forecaster"), DisallowMultipleComponent]
-    public sealed class SequenceForecaster : MonoBehaviour
+    [HelpURL(DocumentationPage.Components + "sequence-forecaster")]
+    public sealed class SequenceForecaster : MonoBehaviour, IStateSource, ISetup
     {
         [SerializeField, Tooltip("A forecaster's model. None: a new network, which has to learn.")]
         private SequenceModelAsset? _model;
@@ -61,11 +64,16 @@ namespace Recurrent.Components
         private ForecastLearner? _learner;
         private SequenceModelAsset? _opened;
         private float[] _read = Array.Empty<float>(), _sample = Array.Empty<float>(), _naive = Array.Empty<float>();
+        private StepMeter? _meter;
+        private TimeSpan _counted;
         private float _next;
         private bool _isStale, _isBroken, _hasComplained;
 
         /// <summary>Raised after every sample.</summary>
         public event Action<SequenceForecaster>? Sampled;
+
+        /// <summary>Raised when another network forecasts, or none does any more.</summary>
+        public event Action<StateMarkKind>? StateChanged;
 
         /// <summary>Raised after every sample with the forecast of the next, also for designers.</summary>
         public ForecastEvent OnForecast => _onForecast;
@@ -198,6 +206,14 @@ namespace Recurrent.Components
         /// <summary>How many samples there were since the model was opened.</summary>
         public long SampleCount { get; private set; }
 
+        /// <summary>What its network computes, a step a forecast; null while there is none. See <see cref="StateFeed.Of(Forecaster)"/>.</summary>
+        /// <exception cref="ArgumentException">The row is not 0.</exception>
+        public StateFeed? Watch(int row = 0)
+        {
+            if (row != 0) throw new ArgumentException($"SequenceForecaster '{name}': has one row, number 0, got row {row}.", nameof(row));
+            return _forecaster == null ? null : StateFeed.Of(_forecaster);
+        }
+
         /// <summary>Forgets the samples, for another signal or after a gap; what was learned stays.</summary>
         public void ResetSamples()
         {
@@ -219,8 +235,10 @@ namespace Recurrent.Components
             if (!Open(sample.Length)) return false;
             try
             {
+                long begun = Meter.Begin();
                 if (_learner != null) _learner.Push(sample);
                 else _forecaster!.Push(sample);
+                Meter.End(begun);
             }
             catch (ArgumentException e)
             {
@@ -239,6 +257,9 @@ namespace Recurrent.Components
             if (Surprise > _surpriseThreshold) _onSurprise.Invoke(Surprise);
             return true;
         }
+
+        /// <summary>How long a forecast takes.</summary>
+        internal StepMeter Meter => _meter ??= new StepMeter(() => this);
 
         private void OnEnable()
         {
@@ -269,6 +290,7 @@ namespace Recurrent.Components
             if (_learner == null || !_learns) return;
             if (_stepsPerFrame > 0) _learner.Train(_stepsPerFrame);
             else _learner.Tick(TimeSpan.FromMilliseconds(_millisecondsPerFrame));
+            if (RnnCounters.IsOn) RnnCounters.CountTraining(_learner.Progress, ref _counted);
         }
 
         private void OnDestroy()
@@ -277,11 +299,13 @@ namespace Recurrent.Components
             _isBroken = true;
         }
 
-        private void OnValidate()
+        private void OnValidate() => this.LogReview($"SequenceForecaster '{name}'");
+
+        void ISetup.Review(ICollection<string> warnings)
         {
-            if (_model == null && !_learns) Debug.LogWarning($"SequenceForecaster '{name}': it has no model and does not learn, and so will never forecast.", this);
+            if (_model == null && !_learns) warnings.Add("it has no model and does not learn, and so will never forecast.");
             if (_history < _lookBack + _horizon + new ForecastLearnerOptions().BatchSize)
-                Debug.LogWarning($"SequenceForecaster '{name}': a history of {_history} samples is too short for a look-back of {_lookBack} and a horizon of {_horizon}; it takes {_lookBack + _horizon + new ForecastLearnerOptions().BatchSize}.", this);
+                warnings.Add($"a history of {_history} samples is too short for a look-back of {_lookBack} and a horizon of {_horizon}; it takes {_lookBack + _horizon + new ForecastLearnerOptions().BatchSize}.");
         }
 
         private void Sample(ISampleSource source)
@@ -316,6 +340,7 @@ namespace Recurrent.Components
                     : new Forecaster(ForecastLearner.NewModel(columns, _hiddenSize, _horizon, seed: (ulong)_seed), _lookBack, _horizon);
                 _forecaster.Coverage = _coverage;
                 _naive = new float[_forecaster.Forecast.Length];
+                StateChanged?.Invoke(StateMarkKind.Reopened);
                 return true;
             }
             catch (Exception e) when (e is FormatException || e is ArgumentException || e is ModelFileException)
@@ -358,10 +383,12 @@ namespace Recurrent.Components
         {
             _learner?.Dispose();
             _learner = null;
-            _forecaster?.Dispose();
-            _forecaster = null;
             _sample = _naive = Array.Empty<float>();
             SampleCount = 0;
+            if (_forecaster == null) return;
+            _forecaster.Dispose();
+            _forecaster = null;
+            StateChanged?.Invoke(StateMarkKind.Reopened);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using Recurrent.Diagnostics;
 
 namespace Recurrent.Components
 {
@@ -6,7 +7,7 @@ namespace Recurrent.Components
     /// Who observes, decides and acts, apart from any GameObject: a <see cref="RecurrentNpc"/> has one, and a script that has a thousand of them makes them itself and lets them
     /// join an <see cref="NpcCrowd"/>. Observing and acting allocate nothing.
     /// </summary>
-    public sealed class NpcAgent
+    public sealed class NpcAgent : IStateSource
     {
         private readonly IObservationSource[] _sources;
         private readonly int[] _sizes;
@@ -45,6 +46,9 @@ namespace Recurrent.Components
 
         /// <summary>Raised when it has decided, before it acts.</summary>
         public event Action<NpcAgent>? Decided;
+
+        /// <summary>Raised when the network of its crowd begins or ceases to drive it, or forgets it.</summary>
+        public event Action<StateMarkKind>? StateChanged;
 
         /// <summary>What messages call it.</summary>
         public string Name { get; }
@@ -91,6 +95,9 @@ namespace Recurrent.Components
         /// <summary>What the crowd's network remembered of it when it left, or before a step that must not change it, and which network that was.</summary>
         internal float[] State { get; set; } = Array.Empty<float>();
 
+        /// <summary>Its network in the crowd, once somebody has asked for it.</summary>
+        internal StateFeed? Feed { get; set; }
+
         internal SequenceModel? StateOf { get; set; }
 
         /// <summary>Whether the step that is being taken must not change its state.</summary>
@@ -99,6 +106,17 @@ namespace Recurrent.Components
         internal Span<int> DiscreteBuffer => _discrete;
 
         internal Span<float> ContinuousBuffer => _continuous;
+
+        /// <summary>What its crowd's network computes for it; null where none drives it.</summary>
+        /// <exception cref="ArgumentException">The row is not 0.</exception>
+        public StateFeed? Watch(int row = 0)
+        {
+            if (row != 0) throw new ArgumentException($"{Name}: is one agent, of which there is row 0, got row {row}.", nameof(row));
+            return Crowd?.Watch(this);
+        }
+
+        /// <summary>Tells who watches it.</summary>
+        internal void Tell(StateMarkKind kind) => StateChanged?.Invoke(kind);
 
         /// <summary>Takes the layout of a model.</summary>
         /// <returns>Why it does not fit; null if it does.</returns>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using Recurrent.Diagnostics;
 using UnityEngine;
 using Debug = UnityEngine.Debug;
 
@@ -12,7 +13,8 @@ namespace Recurrent.Components
     /// a script lets <see cref="NpcAgent"/>s of its own join. The network runs in managed layers.
     /// </summary>
     [AddComponentMenu("Recurrent/NPC Crowd"), DisallowMultipleComponent]
-    public sealed class NpcCrowd : MonoBehaviour
+    [HelpURL(DocumentationPage.Components + "npc-crowd")]
+    public sealed class NpcCrowd : MonoBehaviour, ISetup
     {
         [SerializeField, Tooltip("What drives all of them.")]
         private SequenceModelAsset? _model;
@@ -39,6 +41,7 @@ namespace Recurrent.Components
         private SequenceModelAsset? _opened;
         private PolicyCrowd? _crowd;
         private SequenceModel? _network;
+        private StepMeter? _meter;
         private DecisionSchedule _schedule;
         private bool _isStale, _isStepping, _hasGaps;
 
@@ -157,7 +160,11 @@ namespace Recurrent.Components
             if (agent.Crowd != this) throw new ArgumentException($"{Who}: {agent.Name} does not belong to it.", nameof(agent));
             agent.StateOf = null;
             if (agent.Member >= 0) _crowd!.State(agent.Member).Clear();
+            agent.Tell(StateMarkKind.Reset);
         }
+
+        /// <summary>What the network computes for somebody; null where it does not drive him.</summary>
+        internal StateFeed? Watch(NpcAgent agent) => agent.Member < 0 ? null : agent.Feed ??= _crowd!.Feed(agent.Member);
 
         /// <summary>A copy of what the network remembers of somebody; empty without a network.</summary>
         internal float[] Snapshot(NpcAgent agent)
@@ -176,6 +183,19 @@ namespace Recurrent.Components
             state.CopyTo(own);
         }
 
+        /// <summary>How long a step of all takes; the Profiler is told of the states of the first.</summary>
+        internal StepMeter Meter => _meter ??= new StepMeter(() => First);
+
+        /// <summary>The network forgets what it has seen of all.</summary>
+        internal void ForgetAll()
+        {
+            foreach (NpcAgent? agent in _agents)
+                if (agent != null) Forget(agent);
+        }
+
+        /// <summary>The first whom the model drives; null where there is none.</summary>
+        internal NpcAgent? First => _agents.Find(agent => agent != null && agent.Member >= 0);
+
         private string Who => $"NpcCrowd '{name}'";
 
         private void FixedUpdate()
@@ -188,10 +208,12 @@ namespace Recurrent.Components
             if (_stepTime == StepTime.Update) Step();
         }
 
-        private void OnValidate()
+        private void OnValidate() => this.LogReview(Who);
+
+        void ISetup.Review(ICollection<string> warnings)
         {
-            if (_decisionOffset >= _decisionPeriod) Debug.LogWarning($"{Who}: decides at step {_decisionOffset} of a period of {_decisionPeriod} steps, which is step {_decisionOffset % _decisionPeriod}.", this);
-            if (_threads > 1 && _capacity < 128) Debug.LogWarning($"{Who}: threads share pieces of 64 NPCs; with room for {_capacity}, one thread does it all.", this);
+            if (_decisionOffset >= _decisionPeriod) warnings.Add($"decides at step {_decisionOffset} of a period of {_decisionPeriod} steps, which is step {_decisionOffset % _decisionPeriod}.");
+            if (_threads > 1 && _capacity < 128) warnings.Add($"threads share pieces of 64 NPCs; with room for {_capacity}, one thread does it all.");
         }
 
         private void OnDestroy()
@@ -222,7 +244,9 @@ namespace Recurrent.Components
                     anyHeld |= agent.IsHeld;
                 }
                 if (anyHeld) Hold(count);
+                long begun = Meter.Begin();
                 _crowd.Step();
+                Meter.End(begun);
                 if (anyHeld) Release(count);
             }
             for (int i = 0; i < count; i++)
@@ -305,7 +329,9 @@ namespace Recurrent.Components
         {
             for (int i = 0; i < count; i++)
             {
-                if (_agents[i] is NpcAgent agent && agent.IsHeld && agent.Member >= 0) Keep(agent);
+                if (!(_agents[i] is NpcAgent agent) || !agent.IsHeld || agent.Member < 0) continue;
+                Keep(agent);
+                if (agent.Feed != null) agent.Feed.IsPaused = true;
             }
         }
 
@@ -314,7 +340,9 @@ namespace Recurrent.Components
         {
             for (int i = 0; i < count; i++)
             {
-                if (_agents[i] is NpcAgent agent && agent.IsHeld && agent.Member >= 0) agent.State.CopyTo(_crowd!.State(agent.Member));
+                if (!(_agents[i] is NpcAgent agent) || !agent.IsHeld || agent.Member < 0) continue;
+                agent.State.CopyTo(_crowd!.State(agent.Member));
+                if (agent.Feed != null) agent.Feed.IsPaused = false;
             }
         }
 
@@ -337,6 +365,7 @@ namespace Recurrent.Components
             agent.Member = _crowd.Join();
             agent.IsHeld = true;
             if (agent.StateOf == _network) agent.State.CopyTo(_crowd.State(agent.Member));
+            agent.Tell(StateMarkKind.Reopened);
         }
 
         private void Release(NpcAgent agent)
@@ -345,6 +374,8 @@ namespace Recurrent.Components
             Keep(agent);
             _crowd!.Leave(agent.Member);
             agent.Member = -1;
+            agent.Feed = null;
+            agent.Tell(StateMarkKind.Reopened);
         }
 
         /// <summary>Opens the model where it is another than the one that is open.</summary>

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using Recurrent.Diagnostics;
 using UnityEngine;
 using UnityEngine.Events;
 
@@ -9,7 +11,8 @@ namespace Recurrent.Components
     /// Until there is a model, an <see cref="IHeuristic"/> beside it decides. Alone it has a network's state of its own; many of one model belong into an <see cref="NpcCrowd"/>.
     /// </summary>
     [AddComponentMenu("Recurrent/Recurrent NPC"), DisallowMultipleComponent]
-    public sealed class RecurrentNpc : MonoBehaviour
+    [HelpURL(DocumentationPage.Components + "recurrent-npc")]
+    public sealed class RecurrentNpc : MonoBehaviour, IStateSource, ISetup
     {
         [SerializeField, Tooltip("What drives it. A policy: its file says what its actions are.")]
         private SequenceModelAsset? _model;
@@ -55,6 +58,7 @@ namespace Recurrent.Components
         private Policy? _policy;
         private DecisionSchedule _schedule;
         private SequenceModelAsset? _opened;
+        private StepMeter? _meter;
         private bool _isStale, _isBroken;
 
         /// <summary>Raised when it has decided, before it acts.</summary>
@@ -62,6 +66,9 @@ namespace Recurrent.Components
 
         /// <summary>Raised where an episode begins anew; true where the one before came to its own end.</summary>
         public event Action<RecurrentNpc, bool>? EpisodeEnded;
+
+        /// <summary>Raised when another network drives it or none does any more, and when its network forgets or is put back.</summary>
+        public event Action<StateMarkKind>? StateChanged;
 
         /// <summary>Raised where an episode begins, also for designers.</summary>
         public UnityEvent OnEpisodeBegin => _onEpisodeBegin;
@@ -105,6 +112,7 @@ namespace Recurrent.Components
             {
                 _actions = value ?? throw new ArgumentNullException(nameof(value));
                 Leave();
+                if (_agent != null) _agent.StateChanged -= Tell;
                 _agent = null;
                 _isBroken = false;
                 _isStale = true;
@@ -215,6 +223,7 @@ namespace Recurrent.Components
                 _agent.StateOf = null;
                 _agent.Crowd?.Forget(_agent);
             }
+            Tell(StateMarkKind.Reset);
             _onEpisodeBegin.Invoke();
         }
 
@@ -248,7 +257,19 @@ namespace Recurrent.Components
             agent.Restore(snapshot);
             _schedule.Step = snapshot.Step;
             if (snapshot.Random.Length > 0) _random?.SetState(snapshot.Random);
+            Tell(StateMarkKind.Restored);
         }
+
+        /// <summary>What its network computes, alone or in a crowd; null while none drives it, and where the network's runtime shows nothing.</summary>
+        /// <exception cref="ArgumentException">The row is not 0.</exception>
+        public StateFeed? Watch(int row = 0)
+        {
+            if (row != 0) throw new ArgumentException($"{Who}: is one agent, of which there is row 0, got row {row}.", nameof(row));
+            return _policy != null ? StateFeed.Find(_policy.Stream) : _agent?.Watch();
+        }
+
+        /// <summary>How long its network's decisions take, where it decides alone.</summary>
+        internal StepMeter Meter => _meter ??= new StepMeter(() => this);
 
         private string Who => $"RecurrentNpc '{name}'";
 
@@ -274,11 +295,16 @@ namespace Recurrent.Components
 
         private void OnValidate()
         {
-            if (_decisionOffset >= _decisionPeriod) Debug.LogWarning($"{Who}: decides at step {_decisionOffset} of a period of {_decisionPeriod} steps, which is step {_decisionOffset % _decisionPeriod}.", this);
-            if (_crowd != null && _model != null && _crowd.Model != _model) Debug.LogWarning($"{Who}: has a model, but its crowd's is another; the crowd's counts.", this);
-            if (_crowd == null && _model == null && _control == NpcControl.Model) Debug.LogWarning($"{Who}: is to be driven by a model, and there is none.", this);
-            if (_control == NpcControl.Heuristic && _actions.IsEmpty) Debug.LogWarning($"{Who}: is to be driven by its heuristic, which has to be told what the actions are.", this);
             Tune();
+            this.LogReview(Who);
+        }
+
+        void ISetup.Review(ICollection<string> warnings)
+        {
+            if (_decisionOffset >= _decisionPeriod) warnings.Add($"decides at step {_decisionOffset} of a period of {_decisionPeriod} steps, which is step {_decisionOffset % _decisionPeriod}.");
+            if (_crowd != null && _model != null && _crowd.Model != _model) warnings.Add("has a model, but its crowd's is another; the crowd's counts.");
+            if (_crowd == null && _model == null && _control == NpcControl.Model) warnings.Add("is to be driven by a model, and there is none.");
+            if (_control == NpcControl.Heuristic && _actions.IsEmpty) warnings.Add("is to be driven by its heuristic, which has to be told what the actions are.");
         }
 
         private void Join()
@@ -304,7 +330,9 @@ namespace Recurrent.Components
                 if (fault == null && byModel)
                 {
                     _policy!.Sampler = agent.Sampler;
+                    long begun = Meter.Begin();
                     _policy.Act(agent.Observation, agent.DiscreteBuffer, agent.ContinuousBuffer, agent.Allowed);
+                    Meter.End(begun);
                 }
                 else if (fault == null)
                 {
@@ -331,6 +359,7 @@ namespace Recurrent.Components
             try
             {
                 _policy = NpcModel.Open(_model, Agent);
+                Tell(StateMarkKind.Reopened);
             }
             catch (Exception e) when (e is ArgumentException || e is ModelFileException || e is NotSupportedException)
             {
@@ -343,9 +372,13 @@ namespace Recurrent.Components
             if (!ReferenceEquals(_opened, null)) _opened.Changed -= Renew;
             _opened = null;
             _isStale = false;
-            _policy?.Dispose();
+            if (_policy == null) return;
+            _policy.Dispose();
             _policy = null;
+            Tell(StateMarkKind.Reopened);
         }
+
+        private void Tell(StateMarkKind kind) => StateChanged?.Invoke(kind);
 
         private void Renew() => _isStale = true;
 
@@ -370,6 +403,7 @@ namespace Recurrent.Components
         {
             var agent = new NpcAgent(Beside<IObservationSource>(), Beside<IActionSink>(), Beside<IActionMask>(), First(Beside<IHeuristic>()), _actions, Who) { Context = this };
             agent.Decided += _ => Decided?.Invoke(this);
+            agent.StateChanged += Tell;
             _agent = agent;
             Tune();
             return agent;

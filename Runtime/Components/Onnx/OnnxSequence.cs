@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Recurrent.Diagnostics;
 using Recurrent.Onnx;
 using UnityEngine;
 
@@ -10,7 +11,8 @@ namespace Recurrent.Components
     /// it runs, and the states go along.
     /// </summary>
     [AddComponentMenu("Recurrent/ONNX Sequence"), DisallowMultipleComponent]
-    public sealed class OnnxSequence : MonoBehaviour
+    [HelpURL(DocumentationPage.Components + "onnx-sequence")]
+    public sealed class OnnxSequence : MonoBehaviour, IStateSource, ISetup
     {
         [SerializeField, Tooltip("An .onnx model; one in layers is exported when it is opened.")]
         private SequenceModelAsset? _model;
@@ -26,6 +28,7 @@ namespace Recurrent.Components
 
         private IOnnxSequence? _sequence;
         private SequenceModelAsset? _opened;
+        private StepMeter? _meter;
         private SequenceBackend _runsIn;
         private bool _isStale, _isBroken, _isMoving, _hasComplained;
 
@@ -34,6 +37,9 @@ namespace Recurrent.Components
 
         /// <summary>Raised after a step, with the outputs there.</summary>
         public event Action<OnnxSequence>? Stepped;
+
+        /// <summary>Raised when the model was opened or closed, and when its states were set.</summary>
+        public event Action<StateMarkKind>? StateChanged;
 
         /// <summary>The model; another one is opened when it is next asked for, and begins with states of zero.</summary>
         public SequenceModelAsset? Model
@@ -119,7 +125,9 @@ namespace Recurrent.Components
             if (!Open()) return false;
             Stepping?.Invoke(this);
             if (!Open() || !IsFinite()) return false;
+            long begun = Meter.Begin();
             _sequence!.Step();
+            Meter.End(begun);
             StepCount++;
             Stepped?.Invoke(this);
             return true;
@@ -128,7 +136,9 @@ namespace Recurrent.Components
         /// <summary>Sets all states to zero.</summary>
         public void ResetState()
         {
-            if (Open()) _sequence!.Reset();
+            if (!Open()) return;
+            _sequence!.Reset();
+            StateChanged?.Invoke(StateMarkKind.Reset);
         }
 
         /// <summary>A copy of the states, for a saved game; empty where the model cannot run.</summary>
@@ -138,8 +148,20 @@ namespace Recurrent.Components
         /// <exception cref="ArgumentException">They are another model's.</exception>
         public void Restore(ReadOnlySpan<float> snapshot)
         {
-            if (Open()) _sequence!.Restore(snapshot);
+            if (!Open()) return;
+            _sequence!.Restore(snapshot);
+            StateChanged?.Invoke(StateMarkKind.Restored);
         }
+
+        /// <summary>
+        /// What it computes for a row: in managed layers all of it; in ONNX Runtime input, output and the states that the model gives out. Null while it is not open, and where its
+        /// runtime shows nothing.
+        /// </summary>
+        /// <exception cref="ArgumentException">There is no such row.</exception>
+        public StateFeed? Watch(int row = 0) => _sequence == null ? null : StateFeed.Find(_sequence, row);
+
+        /// <summary>How long a step takes.</summary>
+        internal StepMeter Meter => _meter ??= new StepMeter(() => this);
 
         private string Who => $"OnnxSequence '{name}'";
 
@@ -164,8 +186,13 @@ namespace Recurrent.Components
             // Changed in the Inspector, and perhaps while it runs.
             _isMoving |= !_isStale && !_isBroken && _sequence != null;
             _isStale = true;
+            this.LogReview(Who);
+        }
+
+        void ISetup.Review(ICollection<string> warnings)
+        {
             if (_model != null && _model.Format != ModelFormat.Onnx && _backend == SequenceBackend.Managed)
-                Debug.LogWarning($"{Who}: '{_model.name}' is a model in layers and runs in managed layers; ONNX lies between for nothing.", this);
+                warnings.Add($"'{_model.name}' is a model in layers and runs in managed layers; ONNX lies between for nothing.");
         }
 
         private bool Open()
@@ -176,8 +203,10 @@ namespace Recurrent.Components
                 if (before != null) _sequence = null;
                 Close();
                 _isStale = _isBroken = _isMoving = _hasComplained = false;
-                if (TryOpen() && before != null) Move(before, _sequence!);
+                bool isOpen = TryOpen();
+                if (isOpen && before != null) Move(before, _sequence!);
                 before?.Dispose();
+                if (!isOpen && before != null) StateChanged?.Invoke(StateMarkKind.Reopened);
             }
             if (_isBroken) return false;
             return _sequence != null || TryOpen();
@@ -192,6 +221,7 @@ namespace Recurrent.Components
                 _opened.Changed += Reopen;
                 _sequence = OpenIn(_opened.ToOnnx(), _backend);
                 StepCount = 0;
+                StateChanged?.Invoke(StateMarkKind.Reopened);
                 return true;
             }
             catch (Exception e) when (e is ArgumentException || e is NotSupportedException || e is ModelFileException)
@@ -262,9 +292,11 @@ namespace Recurrent.Components
         {
             if (!(_opened is null)) _opened.Changed -= Reopen;
             _opened = null;
-            _sequence?.Dispose();
-            _sequence = null;
             StepCount = 0;
+            if (_sequence == null) return;
+            _sequence.Dispose();
+            _sequence = null;
+            StateChanged?.Invoke(StateMarkKind.Reopened);
         }
     }
 }

@@ -11,7 +11,8 @@ namespace Recurrent.Components
     /// file is gone on with at the next start. See <see cref="EpisodeFile"/>.
     /// </summary>
     [AddComponentMenu("Recurrent/Sequence Recorder")]
-    public sealed class SequenceRecorder : MonoBehaviour
+    [HelpURL(DocumentationPage.Components + "sequence-recorder")]
+    public sealed class SequenceRecorder : MonoBehaviour, ISetup
     {
         private const string Extension = ".episodes";
 
@@ -215,10 +216,12 @@ namespace Recurrent.Components
             }
         }
 
-        private void OnValidate()
+        private void OnValidate() => this.LogReview(Who);
+
+        void ISetup.Review(ICollection<string> warnings)
         {
-            if (_recordingName.IndexOfAny(System.IO.Path.GetInvalidFileNameChars()) >= 0) Debug.LogWarning($"{Who}: '{_recordingName}' cannot be the name of a file.", this);
-            if (_npc == null && _observations > 0 && _actions.IsEmpty) Debug.LogWarning($"{Who}: observes, but is not told what an action consists of.", this);
+            if (_recordingName.IndexOfAny(System.IO.Path.GetInvalidFileNameChars()) >= 0) warnings.Add($"'{_recordingName}' cannot be the name of a file.");
+            if (_npc == null && _observations > 0 && _actions.IsEmpty) warnings.Add("observes, but is not told what an action consists of.");
         }
 
         [ContextMenu("Export CSV")]

@@ -7,20 +7,25 @@ using UnityEngine.Events;
 namespace Recurrent.Components
 {
     /// <summary>
-    /// Trains the model of an asset on the player's own device, in the background or some milliseconds a frame: to act as a <see cref="SequenceRecorder"/> has recorded, or on any
+    /// Trains the model of an asset on the player's own device, in the background or some milliseconds a frame: to act as a <see cref="SequenceRecorder"/> or an <see cref="EpisodesAsset"/> has recorded, or on any
     /// data that a script hands over. What plays the asset gets weights only when they are better, judged by data that is not learned from. Where the asset is empty a
     /// network is made, and the asset has it when the run has ended. Disabling the trainer, or the application's pause, lets a run rest; destroying it ends the run.
     /// </summary>
     [AddComponentMenu("Recurrent/Sequence Trainer"), DisallowMultipleComponent]
-    public sealed class SequenceTrainer : MonoBehaviour
+    [HelpURL(DocumentationPage.Components + "sequence-trainer")]
+    public sealed class SequenceTrainer : MonoBehaviour, ISetup
     {
-        private const string Folder = "Models", Extension = ".safetensors";
+        private const string Folder = "Models", Extension = ".safetensors", NoEpisode = "there is no episode to learn from.", NoModel = "there is no model asset to train.",
+            NothingToLearnFrom = "there is no recorder to learn from; expected one, recorded episodes, or data from a script.";
 
         [SerializeField, Tooltip("What learns. Empty: a network is made, and is here when the run has ended.")]
         private SequenceModelAsset? _model;
 
-        [SerializeField, Tooltip("Whose recording is learned from. None: scripts hand over what is.")]
+        [SerializeField, Tooltip("Whose recording is learned from. None: Episodes is, or scripts hand over what is.")]
         private SequenceRecorder? _recorder;
+
+        [SerializeField, Tooltip("Recorded play to learn from where there is no recorder: an imported .episodes file.")]
+        private EpisodesAsset? _episodes;
 
         [SerializeField, Tooltip("The network that is made where the model is empty.")]
         private NewModel _newModel = new NewModel();
@@ -68,8 +73,14 @@ namespace Recurrent.Components
         private SequenceModelAsset? _pupil;
         private SequenceModel? _learner;
         private float[]? _before;
-        private bool _isNew, _isHeld, _isAsleep;
+        private readonly List<EpochRecord> _ended = new List<EpochRecord>();
+        private long _endedCount;
+        private bool _isNew, _isHeld, _isAsleep, _profiles;
         private TrainingProgress _progress;
+        private TimeSpan _counted;
+
+        /// <summary>Raised when any trainer has begun a run.</summary>
+        internal static event Action<SequenceTrainer>? Begun;
 
         /// <summary>Raised when a run has ended, by itself or by <see cref="Stop"/>. One that fails, since its data has changed, is logged.</summary>
         public event Action<TrainingResult>? Ended;
@@ -89,6 +100,13 @@ namespace Recurrent.Components
         {
             get => _recorder;
             set => _recorder = value;
+        }
+
+        /// <summary>Recorded play to learn from where there is no recorder.</summary>
+        public EpisodesAsset? Episodes
+        {
+            get => _episodes;
+            set => _episodes = value;
         }
 
         /// <summary>The network that is made where the model is empty.</summary>
@@ -195,6 +213,23 @@ namespace Recurrent.Components
         /// <summary>How far the run has come, or the last one came: epochs, loss, validation loss, the time that remains.</summary>
         public TrainingProgress Progress => _trainer?.Progress ?? _progress;
 
+        /// <summary>How many runs have begun.</summary>
+        public int Runs { get; private set; }
+
+        /// <summary>Whether training steps that begin from now on note how large the gradient is at every time step; see <see cref="Trainer.ProfilesGradients"/>.</summary>
+        public bool ProfilesGradients
+        {
+            get => _profiles;
+            set
+            {
+                _profiles = value;
+                if (_trainer != null) _trainer.ProfilesGradients = value;
+            }
+        }
+
+        /// <summary>A copy of what the last training step noted; null where none was asked to, and without a run.</summary>
+        public GradientProfile? GradientProfile => _trainer?.GradientProfile;
+
         /// <summary>How the last run ended; null before one has.</summary>
         public TrainingResult? LastResult { get; private set; }
 
@@ -204,15 +239,15 @@ namespace Recurrent.Components
         /// <summary>How often what plays the model was given better weights in the run that goes on.</summary>
         public int Updates => _trainer?.Updates ?? 0;
 
-        /// <summary>Begins to learn what the recorder has recorded; a run that goes on is stopped.</summary>
+        /// <summary>Begins to learn what the recorder has recorded, or where there is none, <see cref="Episodes"/>; a run that goes on is stopped.</summary>
         /// <returns>Whether it has begun; why it has not is logged.</returns>
         [ContextMenu("Begin")]
         public bool Begin()
         {
-            if (_recorder == null) return Refuse("there is no recorder to learn from; expected one, or data from a script.");
+            if (_recorder == null && _episodes == null) return Refuse(NothingToLearnFrom);
             try
             {
-                return Begin(_recorder.Load().Episodes);
+                return Begin(Recorded());
             }
             catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
             {
@@ -224,15 +259,12 @@ namespace Recurrent.Components
         /// <returns>Whether it has begun; why it has not is logged.</returns>
         public bool Begin(IReadOnlyList<Episode> episodes)
         {
-            if (episodes.Count == 0) return Refuse("there is no episode to learn from.");
+            if (episodes.Count == 0) return Refuse(NoEpisode);
             Stop();
             return Try(() =>
             {
-                (List<Episode> train, List<Episode> validation) = EpisodeParts.Split(episodes, _validationShare, (ulong)_seed);
-                EpisodeLayout layout = episodes[0].Layout;
-                SequenceModel model = Existing() ?? Describe(_newModel.Make(layout.ObservationSize, PolicyLoss.OutputSizeOf(layout), (ulong)_seed), layout, train);
-                var judged = validation.Count > 0 ? new EpisodeDataset(validation, model.InputScaler, _sequenceLength) : null;
-                Start(model, new PolicyLoss(layout, _deviation), judged != null).Begin(new EpisodeDataset(train, model.InputScaler, _sequenceLength), judged, _epochs);
+                ImitationTask task = Task(episodes);
+                Start(task.Model, task.Loss, task.Validation != null).Begin(task.Train, task.Validation, _epochs);
             });
         }
 
@@ -257,6 +289,17 @@ namespace Recurrent.Components
         {
             Stop();
             return Try(() => Start(model ?? Needed(), loss, true).Begin(replay));
+        }
+
+        /// <summary>Reads the epochs of the run, or of the last one, those of all rounds one after the other and numbered on.</summary>
+        /// <param name="from">How many of them are known already.</param>
+        /// <param name="into">Gets those after them; of very many the oldest are forgotten.</param>
+        /// <returns>How many there were in all.</returns>
+        public long ReadEpochs(long from, ICollection<EpochRecord> into)
+        {
+            if (_trainer != null) return _trainer.ReadEpochs(from, into);
+            for (int i = (int)Math.Max(0, from - (_endedCount - _ended.Count)); i < _ended.Count; i++) into.Add(_ended[i]);
+            return _endedCount;
         }
 
         /// <summary>Lets the run rest until <see cref="Resume"/>.</summary>
@@ -356,10 +399,27 @@ namespace Recurrent.Components
 
         private void Update() => Advance();
 
+        /// <summary>The run that <see cref="Begin()"/> would begin, in the background, for somebody who takes care of it: the editor, while nothing plays.</summary>
+        /// <exception cref="ArgumentException">There is nothing to learn from, no model asset, or they do not fit.</exception>
+        /// <exception cref="IOException">The recording or the model cannot be read.</exception>
+        internal BackgroundTrainer BeginAlone()
+        {
+            IReadOnlyList<Episode> episodes = Recorded();
+            if (episodes.Count == 0) throw new ArgumentException(NoEpisode);
+            ImitationTask task = Task(episodes);
+            BackgroundTrainer trainer = Make(task.Model, task.Loss, task.Validation != null, useThread: true);
+            trainer.Begin(task.Train, task.Validation, _epochs);
+            return trainer;
+        }
+
+        /// <summary>Why <see cref="Begin()"/> would not begin, as far as the fields say; null where they say nothing against it.</summary>
+        internal string? WhyNotBegin => _recorder == null && _episodes == null ? NothingToLearnFrom : _model == null ? NoModel : null;
+
         /// <summary>What is done in a frame.</summary>
         internal void Advance()
         {
             if (_trainer == null) return;
+            if (RnnCounters.IsOn) RnnCounters.CountTraining(_trainer.Progress, ref _counted);
             try
             {
                 if (_trainer.Tick(FrameBudget) || _trainer.IsRunning) return;
@@ -371,37 +431,43 @@ namespace Recurrent.Components
             End();
         }
 
-        private void OnValidate()
+        private void OnValidate() => this.LogReview(Who);
+
+        void ISetup.Review(ICollection<string> warnings)
         {
-            if (_survivesScenes && transform.parent != null) Debug.LogWarning($"{Who}: can only survive a scene as a root object.", this);
-            if (_patience > 0 && _validationShare == 0f) Debug.LogWarning($"{Who}: patience needs data to judge by; with a validation share of 0 it is passed over.", this);
-            if (_patience >= _epochs) Debug.LogWarning($"{Who}: a patience of {_patience} epochs never ends a run of {_epochs}.", this);
+            if (_survivesScenes && transform.parent != null) warnings.Add("can only survive a scene as a root object.");
+            if (_recorder != null && _episodes != null) warnings.Add($"learns from the recorder '{_recorder.name}'; the episodes of '{_episodes.name}' are passed over.");
+            if (_patience > 0 && _validationShare == 0f) warnings.Add("patience needs data to judge by; with a validation share of 0 it is passed over.");
+            if (_patience >= _epochs) warnings.Add($"a patience of {_patience} epochs never ends a run of {_epochs}.");
         }
 
-        private SequenceModel? Existing() => _model == null ? throw new ArgumentException("there is no model asset to train.") : _model.IsEmpty ? null : _model.Model;
+        private SequenceModel? Existing() => _model == null ? throw new ArgumentException(NoModel) : _model.IsEmpty ? null : _model.Model;
 
         private SequenceModel Needed() => Existing() ?? throw new ArgumentException($"the model '{_model!.name}' is empty; expected one to train.");
 
-        private SequenceModel Describe(SequenceModel model, EpisodeLayout layout, List<Episode> train)
-        {
-            Policy.Describe(model, layout);
-            model.InputScaler = EpisodeDataset.Fit(new StandardScaler(), train);
-            return model;
-        }
-
         private BackgroundTrainer Start(SequenceModel model, Loss loss, bool isJudged)
         {
-            var options = new BackgroundOptions { UseThread = _place == TrainingPlace.Background };
-            options.Training.BatchSize = _batchSize;
-            options.Training.Seed = (ulong)_seed;
-            options.Training.Patience = isJudged ? _patience : 0;
             _isNew = _model == null || _model.IsEmpty;
             _before = (float[])model.Store.Values.Clone();
             _pupil = _model;
             _learner = model;
-            _trainer = new BackgroundTrainer(model, loss, new Adam(_learningRate), options);
+            _trainer = Make(model, loss, isJudged, _place == TrainingPlace.Background);
+            _trainer.ProfilesGradients = _profiles;
             return _trainer;
         }
+
+        private BackgroundTrainer Make(SequenceModel model, Loss loss, bool isJudged, bool useThread)
+        {
+            var options = new BackgroundOptions { UseThread = useThread };
+            options.Training.BatchSize = _batchSize;
+            options.Training.Seed = (ulong)_seed;
+            options.Training.Patience = isJudged ? _patience : 0;
+            return new BackgroundTrainer(model, loss, new Adam(_learningRate), options);
+        }
+
+        private IReadOnlyList<Episode> Recorded() => (_recorder != null ? _recorder.Load() : _episodes != null ? _episodes.File : throw new ArgumentException(NothingToLearnFrom)).Episodes;
+
+        private ImitationTask Task(IReadOnlyList<Episode> episodes) => ImitationTask.Of(episodes, Existing(), _newModel, _validationShare, _deviation, _sequenceLength, (ulong)_seed);
 
         private bool Try(Action begin)
         {
@@ -409,6 +475,8 @@ namespace Recurrent.Components
             {
                 begin();
                 Settle();
+                Runs++;
+                Begun?.Invoke(this);
                 return true;
             }
             catch (Exception e) when (e is ArgumentException || e is ModelFileException)
@@ -441,6 +509,8 @@ namespace Recurrent.Components
             TrainingResult? result = trainer.LastResult;
             bool hasLearned = trainer.Updates > 0;
             _progress = trainer.Progress;
+            _ended.Clear();
+            _endedCount = trainer.ReadEpochs(0, _ended);
             trainer.Dispose();
             _trainer = null;
             if (hasLearned) Hand(_learner!);

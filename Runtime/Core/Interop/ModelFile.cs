@@ -18,10 +18,11 @@ namespace Recurrent
         /// <summary>How the tensors that a trainer adds are called. No parameter is: a parameter's name has a dot.</summary>
         internal const string TrainerPrefix = "trainer/";
 
-        private const string FormatTypeKey = "format", FormatKey = "recurrent_format", ArchitectureKey = "architecture", InputScalerKey = "input_scaler", TargetScalerKey = "target_scaler";
+        internal const string FormatTypeKey = "format", FormatKey = "recurrent_format", InputScalerKey = "input_scaler", TargetScalerKey = "target_scaler";
+        private const string ArchitectureKey = "architecture";
 
         // What the file itself says; a model's metadata may have any other name.
-        private static readonly string[] OwnKeys = { FormatTypeKey, FormatKey, ArchitectureKey, InputScalerKey, TargetScalerKey, Trainer.CheckpointKey };
+        internal static readonly string[] OwnKeys = { FormatTypeKey, FormatKey, ArchitectureKey, InputScalerKey, TargetScalerKey, Trainer.CheckpointKey };
 
         /// <summary>Writes a model to a file.</summary>
         /// <param name="model">The model.</param>
@@ -144,7 +145,7 @@ namespace Recurrent
             model.Store.Touch();
         }
 
-        private static bool IsTrainers(SafeTensor tensor) => tensor.Name.StartsWith(TrainerPrefix, StringComparison.Ordinal) && !tensor.Name.Contains('.');
+        internal static bool IsTrainers(SafeTensor tensor) => tensor.Name.StartsWith(TrainerPrefix, StringComparison.Ordinal) && !tensor.Name.Contains('.');
 
         private static int[] Shape(Parameter parameter)
         {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Recurrent
 {
     /// <summary>
@@ -36,6 +38,7 @@ namespace Recurrent
         public static Panels Dense(float* data, int row) => new Panels(data, row, int.MaxValue, 0);
 
         /// <summary>The first lane of a vector in row 0.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public float* Vector(int vector)
         {
             // Without a division for the widths that weights and tapes have: a lone row's product is no longer than a few of them.

@@ -25,6 +25,7 @@ namespace Recurrent
         // Ticks of the clock for a unit of work, learned as it goes; a nanosecond at first.
         private readonly double[] _rates = new double[Enum.GetNames(typeof(WorkKind)).Length];
         private readonly bool _whole;
+        private readonly int _share, _shares;
         private WorkKind _kind;
         private int _done;
         private bool _any;
@@ -42,6 +43,16 @@ namespace Recurrent
             _whole = whole;
             Grain = long.MaxValue;
             for (int i = 0; i < _rates.Length; i++) _rates[i] = Stopwatch.Frequency * 1e-9;
+        }
+
+        /// <summary>
+        /// Does one of <paramref name="shares"/> shares of a stage's pieces, which as many threads do at once; see <see cref="WorkerTeam.Share"/>. No clock is looked at.
+        /// </summary>
+        public WorkSlicer(int share, int shares)
+            : this(0, whole: false)
+        {
+            _share = share;
+            _shares = shares;
         }
 
         /// <summary>Whether nothing is cut.</summary>
@@ -80,7 +91,7 @@ namespace Recurrent
 
         /// <summary>Whether to do a piece now.</summary>
         /// <param name="cost">What it costs, in units of the kind of work; roughly.</param>
-        public bool Next(long cost) => _whole || Turn(cost);
+        public bool Next(long cost) => _whole || (_shares > 0 ? Index++ % _shares == _share : Turn(cost));
 
         /// <summary>Whether the next <paramref name="pieces"/> were all done before; then they are passed over.</summary>
         public bool PassOver(int pieces)

@@ -59,44 +59,50 @@ namespace Recurrent
         {
             if (_forwardBFloat16 != null) return;
             _forwardBFloat16 = new AlignedBuffer(_forward.Length / 2);
-            PackBFloat16();
+            for (int pair = 0; 2 * pair < Vectors; pair++) PackBFloat16(pair);
         }
 
-        /// <summary>Copies the parameters into the packed layouts. A piece is a vector of units.</summary>
+        /// <summary>Copies the parameters into the packed layouts. A piece is a pair of vectors of units.</summary>
         public void Pack(WorkSlicer work)
         {
-            for (int v = 0; v < Vectors; v++)
+            for (int pair = 0; 2 * pair < Vectors; pair++)
             {
-                if (!work.Next(2 * Lanes * _k)) continue;
-                int lanes = LanesOf(v), row = RowOf(v, 0), k0 = 0;
-                float sign = _signs[v % _blocks.Length];
-                for (int l = 0; l < lanes; l++)
-                {
-                    float sum = 0;
-                    foreach (Parameter bias in _biases) sum += bias.Value[row + l];
-                    _bias.Pointer[v * Lanes + l] = sign * sum;
-                }
-                for (int term = 0; term < _weights.Length; term++)
-                {
-                    int size = _sizes[term];
-                    fixed (float* weights = _weights[term].Value)
-                    {
-                        float* w = weights + (long)row * size;
-                        KernelSet.Default.Transpose(w, size, Forward(_forward.Pointer, v, k0), 2 * Lanes, lanes, size, sign, accumulate: false);
-                        PackBackward(w, size, lanes, sign, _backward[term].Pointer + (long)v * Lanes * 2 * Lanes, (long)Vectors * Lanes * 2 * Lanes);
-                    }
-                    k0 += size;
-                }
+                if (!work.Next(4 * Lanes * _k)) continue;
+                for (int v = 2 * pair; v < Math.Min(2 * pair + 2, Vectors); v++) PackVector(v);
+                if (_forwardBFloat16 != null) PackBFloat16(pair);
             }
-            if (_forwardBFloat16 != null && work.Next(_forward.Length)) PackBFloat16();
+        }
+
+        private void PackVector(int v)
+        {
+            int lanes = LanesOf(v), row = RowOf(v, 0), k0 = 0;
+            float sign = _signs[v % _blocks.Length];
+            var sum = new Span<float>(_bias.Pointer + v * Lanes, lanes);
+            sum.Clear();
+            foreach (Parameter bias in _biases)
+            {
+                ReadOnlySpan<float> part = bias.Value.Slice(row, lanes);
+                for (int l = 0; l < sum.Length; l++) sum[l] += sign * part[l];
+            }
+            for (int term = 0; term < _weights.Length; term++)
+            {
+                int size = _sizes[term];
+                fixed (float* weights = _weights[term].Value)
+                {
+                    float* w = weights + (long)row * size;
+                    KernelSet.Default.Transpose(w, size, Forward(_forward.Pointer, v, k0), 2 * Lanes, lanes, size, sign, accumulate: false);
+                    PackBackward(w, size, lanes, sign, _backward[term].Pointer + (long)v * Lanes * 2 * Lanes, (long)Vectors * Lanes * 2 * Lanes);
+                }
+                k0 += size;
+            }
         }
 
         [MethodImpl(Jit.Optimize)]
-        private void PackBFloat16()
+        private void PackBFloat16(int pair)
         {
-            float* from = _forward.Pointer;
-            uint* to = (uint*)_forwardBFloat16!.Pointer;
-            for (int row = 0; row < _forward.Length / (2 * Lanes); row++, from += 2 * Lanes, to += Lanes)
+            float* from = _forward.Pointer + (long)pair * _k * 2 * Lanes;
+            uint* to = (uint*)_forwardBFloat16!.Pointer + (long)pair * _k * Lanes;
+            for (int k = 0; k < _k; k++, from += 2 * Lanes, to += Lanes)
                 for (int l = 0; l < Lanes; l++) to[l] = BFloat16.FromSingle(from[l]) | (uint)BFloat16.FromSingle(from[Lanes + l]) << 16;
         }
 
@@ -110,7 +116,9 @@ namespace Recurrent
                 for (int k = 0; k < size; k += 2 * Lanes, to += pair)
                 {
                     int count = Math.Min(2 * Lanes, size - k);
-                    for (int i = 0; i < count; i++) to[i] = sign * weights[k + i];
+                    if (sign == 1) new ReadOnlySpan<float>(weights + k, count).CopyTo(new Span<float>(to, count));
+                    else
+                        for (int i = 0; i < count; i++) to[i] = sign * weights[k + i];
                 }
                 weights += size;
             }

@@ -44,6 +44,9 @@ namespace Recurrent
             ? GradientNormsOfAllSteps.AsSpan(0, Steps)
             : throw new InvalidOperationException($"{Cell}: this pass has no gradients; make it with training: true.");
 
+        /// <summary>The step at which the cell is done: the last, or of a reverse direction the first.</summary>
+        internal int End => _direction == 0 ? Steps - 1 : 0;
+
         private double[]? GradientNormsOfAllSteps { get; }
 
         /// <summary>Copies h after a step: (P).</summary>
@@ -91,9 +94,8 @@ namespace Recurrent
 
         private void CheckKept(int step, string what)
         {
-            int last = _direction == 0 ? Steps - 1 : 0;
-            if (step != last && !_pass.KeepsTape)
-                throw new ArgumentException($"{Cell}: without training only step {last} keeps {what}, got step {step}; make the pass with training: true.", nameof(step));
+            if (step != End && !_pass.KeepsTape)
+                throw new ArgumentException($"{Cell}: without training only step {End} keeps {what}, got step {step}; make the pass with training: true.", nameof(step));
         }
     }
 }

@@ -10,6 +10,7 @@ namespace Recurrent
     public abstract class Layer
     {
         private int _packedVersion;
+        private Action<WorkSlicer>? _pack;
 
         private protected Layer(int inputSize, int outputSize)
         {
@@ -77,6 +78,14 @@ namespace Recurrent
             if (_packedVersion == Store.Version) return;
             Pack(work);
             if (!work.Stopped) _packedVersion = Store.Version;
+        }
+
+        /// <summary>The same on all threads of a team.</summary>
+        internal void Prepare(WorkerTeam team)
+        {
+            if (_packedVersion == Store.Version) return;
+            team.Share(_pack ??= Pack);
+            _packedVersion = Store.Version;
         }
 
         /// <summary>Adds one lane's gradients, as passes accumulated them, to those of the parameters; in pieces.</summary>

@@ -370,19 +370,17 @@ namespace Recurrent
         /// <summary>One level of the stack: its outputs and, for each direction, its tape.</summary>
         private sealed class Level
         {
-            private readonly Activations _input;
-            private readonly float*[] _gates, _extra, _cellStates;
-            private readonly int _rows, _hiddenSize, _outputSize, _panelStride, _gatesStep, _extraStep;
+            private readonly CellTape[] _tapes;
+            private readonly float*[] _cellStates;
+            private readonly int _rows, _hiddenSize;
             private readonly bool _training;
 
             public Level(PassMemory memory, RecurrentCell[] cells, Activations input, bool dropped)
             {
                 RecurrentCell cell = cells[0];
                 int features = cells.Length * cell.OutputSize, step = memory.Rows * features;
-                _input = input;
                 _rows = memory.Rows;
                 _hiddenSize = cell.HiddenSize;
-                _outputSize = cell.OutputSize;
                 _training = memory.Training;
                 Y = new Activations(memory.Take((long)(memory.Steps + 2) * step) + step, memory.Steps, features, features, step);
                 Passed = dropped && memory.Training ? memory.TakeActivations(memory.Steps, features) : Y;
@@ -390,20 +388,31 @@ namespace Recurrent
 
                 // Without a backward pass every step uses the same tape, and the cell state alternates between two buffers. A lone row keeps the
                 // gates of all steps, for the input's share of them is computed at once.
-                _panelStride = memory.Rows * cell.TapeGates * Panels.Lanes;
-                int gates = Panels.Vectors(_hiddenSize) * _panelStride, state = memory.Rows * _hiddenSize;
+                int panelStride = memory.Rows * cell.TapeGates * Panels.Lanes;
+                int gates = Panels.Vectors(_hiddenSize) * panelStride, state = memory.Rows * _hiddenSize;
                 int gateSteps = _training || memory.Rows == 1 ? memory.Steps : 1;
-                _gatesStep = gateSteps > 1 ? gates : 0;
-                _extraStep = _training ? state : 0;
+                KeepsGates = gateSteps > 1;
                 int steps = _training ? memory.Steps : 1;
                 GradientNorms = new double[]?[cells.Length];
-                _gates = new float*[cells.Length];
-                _extra = new float*[cells.Length];
+                _tapes = new CellTape[cells.Length];
                 _cellStates = new float*[cells.Length];
                 for (int d = 0; d < cells.Length; d++)
                 {
-                    _gates[d] = memory.Take((long)gateSteps * gates);
-                    if (cell.HasExtra) _extra[d] = memory.Take((long)steps * state);
+                    _tapes[d] = new CellTape
+                    {
+                        X = input.Data,
+                        XRow = input.Row,
+                        XStep = input.Step,
+                        HPrevious = (d == 0 ? Y.Data - Y.Step : Y.Data + Y.Step) + d * cell.OutputSize,
+                        H = Y.Data + d * cell.OutputSize,
+                        HRow = Y.Row,
+                        HStep = Y.Step,
+                        Gates = memory.Take((long)gateSteps * gates),
+                        PanelStride = panelStride,
+                        GatesStep = KeepsGates ? gates : 0,
+                        Extra = cell.HasExtra ? memory.Take((long)steps * state) : null,
+                        ExtraStep = _training ? state : 0,
+                    };
                     if (cell.HasCellState) _cellStates[d] = memory.Take((long)(steps + 1) * state);
                 }
             }
@@ -412,7 +421,7 @@ namespace Recurrent
             public Activations Y { get; }
 
             /// <summary>Whether every step has its own gates.</summary>
-            public bool KeepsGates => _gatesStep > 0;
+            public bool KeepsGates { get; }
 
             /// <summary>What the next level reads: the outputs, or their copy with some dropped.</summary>
             public Activations Passed { get; }
@@ -426,21 +435,7 @@ namespace Recurrent
             /// <summary>The cell state after <paramref name="i"/> steps in the order of processing; null for a cell without.</summary>
             public float* CellState(int d, int i) => _cellStates[d] == null ? null : _cellStates[d] + (long)(_training ? i : i % 2) * _rows * _hiddenSize;
 
-            public CellTape Tape(int d) => new CellTape
-            {
-                X = _input.Data,
-                XRow = _input.Row,
-                XStep = _input.Step,
-                HPrevious = (d == 0 ? Y.Data - Y.Step : Y.Data + Y.Step) + d * _outputSize,
-                H = Y.Data + d * _outputSize,
-                HRow = Y.Row,
-                HStep = Y.Step,
-                Gates = _gates[d],
-                PanelStride = _panelStride,
-                GatesStep = _gatesStep,
-                Extra = _extra[d],
-                ExtraStep = _extraStep,
-            };
+            public ref readonly CellTape Tape(int d) => ref _tapes[d];
         }
     }
 }

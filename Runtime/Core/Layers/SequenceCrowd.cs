@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Recurrent
 {
@@ -19,6 +20,7 @@ namespace Recurrent
         private readonly int _inputSize, _outputSize, _stateSize;
         private float[] _inputs, _outputs, _states;
         private int[] _rows, _members;
+        private CrowdObserver[] _observers = Array.Empty<CrowdObserver>();
         private int _nextFree;
         private bool _disposed;
 
@@ -80,6 +82,8 @@ namespace Recurrent
         public void Leave(int member)
         {
             int row = Row(member), last = --Count;
+            // The number goes to somebody else one day.
+            if (_observers.Length > 0) _observers = Array.FindAll(_observers, observer => observer.Member != member);
             if (row != last)
             {
                 Array.Copy(_inputs, last * _inputSize, _inputs, row * _inputSize, _inputSize);
@@ -113,7 +117,25 @@ namespace Recurrent
             // All passes share the packed weights, which only one of them may bring up to date.
             _layer.Prepare();
             _team.Run((Count + PieceRows - 1) / PieceRows, _stepPiece);
+            foreach (CrowdObserver observer in _observers) observer.End();
         }
+
+        /// <summary>The recurrent cells; see <see cref="SequencePass.Watch"/>.</summary>
+        internal IReadOnlyList<CellTap> Cells => _passes[0].Watch();
+
+        /// <summary>Shows a member's steps to somebody from now on, until the member leaves.</summary>
+        /// <exception cref="ArgumentException">There is no such member.</exception>
+        internal void Add(CrowdObserver observer)
+        {
+            Row(observer.Member);
+            // Their taps are made here, and not in a step.
+            foreach (SequencePass pass in _passes) pass.Watch();
+            Array.Resize(ref _observers, _observers.Length + 1);
+            _observers[_observers.Length - 1] = observer;
+        }
+
+        /// <summary>Shows him nothing more.</summary>
+        internal void Remove(CrowdObserver observer) => _observers = Array.FindAll(_observers, other => other != observer);
 
         /// <summary>Ends the threads and frees the memory.</summary>
         public void Dispose()
@@ -132,6 +154,16 @@ namespace Recurrent
             pass.Forward(_inputs.AsSpan(first * _inputSize, rows * _inputSize), rows, 1, states);
             pass.CopyOutput(_outputs.AsSpan(first * _outputSize, rows * _outputSize));
             pass.FinalState.CopyTo(states);
+            if (_observers.Length > 0) Show(pass, first, rows);
+        }
+
+        private void Show(SequencePass pass, int first, int rows)
+        {
+            foreach (CrowdObserver observer in _observers)
+            {
+                int row = _rows[observer.Member], local = row - first;
+                if ((uint)local < (uint)rows) observer.Observe(pass.Watch(), local, _inputs.AsSpan(row * _inputSize, _inputSize), _outputs.AsSpan(row * _outputSize, _outputSize));
+            }
         }
 
         private void Grow()

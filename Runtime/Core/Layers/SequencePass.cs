@@ -13,9 +13,9 @@ namespace Recurrent
         private readonly Layer _layer;
         private readonly PassMemory _memory;
         private readonly LayerPass _pass;
-        private readonly float* _state, _finalState, _stateGradient, _finalStateGradient, _gradients;
+        private readonly float* _finalState, _stateGradient, _finalStateGradient, _gradients;
         private readonly int[] _lengths;
-        private readonly int _packedLength;
+        private readonly int _stateSize, _packedLength;
         private Batch _batch;
         private List<CellTap>? _taps;
         private bool _ragged, _forwardDone, _backwardDone, _tapeUsed, _disposed;
@@ -42,13 +42,12 @@ namespace Recurrent
             _memory = new PassMemory(kernels ?? KernelSet.Default, maxSteps, maxBatch, training, weights);
             _pass = layer.CreatePass(_memory, _memory.TakeActivations(maxSteps, layer.InputSize));
             _lengths = new int[maxBatch];
-            int states = layer.StateSize;
-            _state = _memory.Take((long)maxBatch * states);
-            _finalState = _memory.Take((long)maxBatch * states);
+            _stateSize = layer.StateSize;
+            _finalState = _memory.Take((long)maxBatch * _stateSize);
             if (!training) return;
             _pass.InputGradient = _memory.TakeActivations(maxSteps, layer.InputSize);
-            _stateGradient = _memory.Take((long)maxBatch * states);
-            _finalStateGradient = _memory.Take((long)maxBatch * states);
+            _stateGradient = _memory.Take((long)maxBatch * _stateSize);
+            _finalStateGradient = _memory.Take((long)maxBatch * _stateSize);
             _packedLength = layer.PackedGradientLength;
             _gradients = _memory.Take(_packedLength);
         }
@@ -75,7 +74,7 @@ namespace Recurrent
             get
             {
                 CheckForward();
-                return new ReadOnlySpan<float>(_finalState, _batch.Rows * _layer.StateSize);
+                return new ReadOnlySpan<float>(_finalState, _batch.Rows * _stateSize);
             }
         }
 
@@ -86,7 +85,7 @@ namespace Recurrent
             get
             {
                 CheckBackward();
-                return new ReadOnlySpan<float>(_stateGradient, _batch.Rows * _layer.StateSize);
+                return new ReadOnlySpan<float>(_stateGradient, _batch.Rows * _stateSize);
             }
         }
 
@@ -126,7 +125,9 @@ namespace Recurrent
             _ragged = lengths.Length > 0;
             lengths.CopyTo(_lengths);
             int features = _layer.InputSize;
-            for (int row = 0; row < batch; row++)
+            // Rows of one step lie as the caller's do.
+            if (steps == 1) input.CopyTo(new Span<float>(_pass.Input.Data, input.Length));
+            for (int row = 0; row < batch && steps > 1; row++)
             {
                 int length = _ragged ? _lengths[row] : steps;
                 for (int t = 0; t < steps; t++)
@@ -136,22 +137,22 @@ namespace Recurrent
                     else into.Clear();
                 }
             }
-            state.CopyTo(new Span<float>(_state, batch * _layer.StateSize));
             _batch = new Batch
             {
                 Steps = steps,
                 Rows = batch,
-                State = state.Length == 0 ? null : _state,
                 FinalState = _finalState,
-                StateRow = _layer.StateSize,
+                StateRow = _stateSize,
                 Training = training,
                 Seed = seed,
                 FreeRunning = 1 - teacherForcing,
             };
             fixed (int* pinned = _lengths)
+            fixed (float* pinnedState = state)
             {
                 Batch pinnedBatch = _batch;
                 pinnedBatch.Lengths = _ragged ? pinned : null;
+                pinnedBatch.State = pinnedState;
                 _pass.Forward(pinnedBatch, WorkSlicer.Whole);
             }
             _forwardDone = true;
@@ -180,7 +181,7 @@ namespace Recurrent
             if (_tapeUsed) throw new InvalidOperationException($"{_layer}: Backward uses the tape up; call Forward again before it.");
             int steps = OutputSteps, features = _layer.OutputSize;
             CheckLength("gradient of the output", outputGradient.Length, _batch.Rows * steps * features);
-            if (finalStateGradient.Length > 0) CheckLength("gradient of the state", finalStateGradient.Length, _batch.Rows * _layer.StateSize);
+            if (finalStateGradient.Length > 0) CheckLength("gradient of the state", finalStateGradient.Length, _batch.Rows * _stateSize);
             for (int row = 0; row < _batch.Rows; row++)
                 for (int t = 0; t < steps; t++)
                 {
@@ -188,7 +189,7 @@ namespace Recurrent
                     if (steps == 1 || !_ragged || t < _lengths[row]) outputGradient.Slice((row * steps + t) * features, features).CopyTo(into);
                     else into.Clear();
                 }
-            finalStateGradient.CopyTo(new Span<float>(_finalStateGradient, _batch.Rows * _layer.StateSize));
+            finalStateGradient.CopyTo(new Span<float>(_finalStateGradient, _batch.Rows * _stateSize));
             _batch.FinalStateGradient = finalStateGradient.Length == 0 ? null : _finalStateGradient;
             _batch.StateGradient = _stateGradient;
             new Span<float>(_gradients, _packedLength).Clear();
@@ -222,6 +223,11 @@ namespace Recurrent
 
         private void Gather(in Activations from, int steps, Span<float> destination)
         {
+            if (steps == 1 && from.Row == from.Features)
+            {
+                new ReadOnlySpan<float>(from.Data, destination.Length).CopyTo(destination);
+                return;
+            }
             for (int row = 0; row < _batch.Rows; row++)
                 for (int t = 0; t < steps; t++)
                 {
@@ -241,7 +247,7 @@ namespace Recurrent
                 throw new ArgumentException(input % (batch * steps) == 0
                     ? $"{_layer}: input has {input / (batch * steps)} features, expected {features}."
                     : $"{_layer}: input has {input} numbers, expected {batch} × {steps} × {features} = {batch * steps * features}.", nameof(input));
-            if (state > 0) CheckLength("state", state, batch * _layer.StateSize);
+            if (state > 0) CheckLength("state", state, batch * _stateSize);
             if (lengths.Length == 0) return;
             if (lengths.Length != batch) throw new ArgumentException($"{_layer}: got {lengths.Length} lengths, expected {batch}, one a row.", nameof(lengths));
             for (int row = 0; row < batch; row++)

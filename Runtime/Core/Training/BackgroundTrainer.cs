@@ -29,9 +29,10 @@ namespace Recurrent
         private readonly BackgroundOptions _options;
         private readonly float _baseRate;
         private readonly float[] _finished;
+        private readonly EpochLog _epochs = new EpochLog();
         private readonly Stopwatch _sinceStart = new Stopwatch();
         private TrainingThread? _thread;
-        private bool _disposed;
+        private bool _disposed, _profiles;
 
         // Whose the work is, theirs are these: the thread's while there is one.
         private Trainer? _trainer;
@@ -44,6 +45,7 @@ namespace Recurrent
         private TrainingProgress _progress;
         private TrainingResult? _result;
         private Exception? _failure;
+        private GradientProfile? _profile;
         private bool _running, _fresh;
         private int _updates, _rounds, _rollBacks;
 
@@ -98,6 +100,22 @@ namespace Recurrent
             }
         }
 
+        /// <summary>Whether training steps that begin from now on note how large the gradient is at every time step; see <see cref="Trainer.ProfilesGradients"/>.</summary>
+        public bool ProfilesGradients
+        {
+            get => Volatile.Read(ref _profiles);
+            set => Volatile.Write(ref _profiles, value);
+        }
+
+        /// <summary>A copy of what the last training step noted; null where none was asked to.</summary>
+        public GradientProfile? GradientProfile
+        {
+            get
+            {
+                lock (_gate) return _profile?.Copy();
+            }
+        }
+
         /// <summary>How the last run, or round, ended; null before one has.</summary>
         public TrainingResult? LastResult
         {
@@ -133,6 +151,12 @@ namespace Recurrent
                 lock (_gate) return _rollBacks;
             }
         }
+
+        /// <summary>Reads the epochs of the run, those of all rounds one after the other and numbered on. Any thread may ask.</summary>
+        /// <param name="from">How many of them are known already.</param>
+        /// <param name="into">Gets those after them; of very many the oldest are forgotten.</param>
+        /// <returns>How many there were in all.</returns>
+        public long ReadEpochs(long from, ICollection<EpochRecord> into) => _epochs.Read(from, into);
 
         /// <summary>Begins a run from the weights that the model has; one that goes on is cancelled. Checks the data and takes memory.</summary>
         /// <param name="train">What to learn from; it must not change.</param>
@@ -251,8 +275,10 @@ namespace Recurrent
             lock (_gate)
             {
                 _failure = null;
+                _profile = null;
                 _progress = _trainer.Progress;
             }
+            _epochs.Clear();
         }
 
         private void Start()
@@ -276,9 +302,16 @@ namespace Recurrent
                 Trainer trainer = _trainer!;
                 if (trainer.Outcome != TrainingOutcome.Running && !BeginRound(trainer)) return TrainingThread.Pace.Idle;
                 int epoch = trainer.Progress.Epoch;
+                trainer.ProfilesGradients = ProfilesGradients;
                 bool running = trainer.Advance(time);
                 TrainingProgress progress = trainer.Progress;
-                lock (_gate) _progress = progress;
+                GradientProfile? profile = trainer.ProfilesGradients ? trainer.GradientProfile : null;
+                lock (_gate)
+                {
+                    _progress = progress;
+                    if (profile?.TryCopyTo(_profile) == false) _profile = profile.Copy();
+                }
+                _epochs.Add(trainer.History, epoch);
                 if (!running) EndRound(trainer);
                 else if (progress.Epoch != epoch) Offer(trainer, progress.BestEpoch);
                 return running || _replay != null ? TrainingThread.Pace.Busy : TrainingThread.Pace.Ended;

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Recurrent
 {
@@ -20,7 +21,7 @@ namespace Recurrent
         private readonly SequenceDataset _data;
         private readonly WorkerTeam _team;
         private readonly KernelSet _kernels;
-        private readonly bool _training, _carry;
+        private readonly bool _training, _carry, _sharing;
         private readonly int _maxSteps, _maxTargetSteps, _targetSize, _chunkRows, _lanes, _packedLength;
         private readonly PassMemory[] _memories;
         private readonly LayerPass[] _passes;
@@ -29,10 +30,15 @@ namespace Recurrent
         private readonly int[] _indices, _lengths, _targetSteps;
         private readonly double[] _losses;
         private readonly Action<int, int> _job;
+        private readonly Action<WorkSlicer> _sum, _gather;
+        private IReadOnlyList<CellTap>[]? _taps; // (threads)
+        private double[][] _squares = Array.Empty<double[]>(); // (lanes, cells · T)
+        private int[][] _cellSteps = Array.Empty<int[]>(); // (lanes, cells)
         private int _rows, _usedLanes, _lane, _chunk, _version;
         private ulong _seed;
         private Stage _stage;
         private float _freeRunning;
+        private bool _profiling;
 
         /// <param name="model">What is evaluated.</param>
         /// <param name="loss">What judges it.</param>
@@ -77,6 +83,9 @@ namespace Recurrent
             _gradients = new AlignedBuffer[training ? _lanes : 0];
             for (int i = 0; i < _gradients.Length; i++) _gradients[i] = new AlignedBuffer(_packedLength);
             _job = RunLane;
+            _sum = SumLanes;
+            _gather = AddGradients;
+            _sharing = model.Store.Length >= WorkerTeam.WorthSharing;
         }
 
         /// <summary>Sequences in a batch; the last one may have fewer.</summary>
@@ -93,6 +102,15 @@ namespace Recurrent
 
         /// <summary>(batch, state): the states that the next batch begins with; empty where they are not carried.</summary>
         public Span<float> States => _states;
+
+        /// <summary>Whether batches that begin from now on note how large the gradient is at every time step.</summary>
+        public bool IsProfiled { get; set; }
+
+        /// <summary>What was noted; null before a batch began with <see cref="IsProfiled"/>, or where nothing is recurrent.</summary>
+        public GradientProfile? Profile { get; private set; }
+
+        // A decoder's steps are those of its targets.
+        private int ProfileSteps => Math.Max(_maxSteps, _maxTargetSteps);
 
         private bool Learning => _training && Weight > 0;
 
@@ -152,6 +170,8 @@ namespace Recurrent
             _seed = seed;
             _freeRunning = freeRunning;
             _stage = Stage.None;
+            if (IsProfiled && _taps == null) Watch();
+            _profiling = IsProfiled && Profile != null;
         }
 
         /// <summary>
@@ -192,7 +212,7 @@ namespace Recurrent
         private static int ChunkRows(SequenceModel model, int batch)
         {
             long weights = model.Store.Length * (long)sizeof(float);
-            int rows = weights > 2 << 20 ? 32 : weights > 256 << 10 ? 16 : 8;
+            int rows = weights > 256 << 10 ? 16 : 8;
             int half = ((batch + 1) / 2 + 7) / 8 * 8;
             return Math.Min(Math.Min(rows, half), batch);
         }
@@ -218,6 +238,7 @@ namespace Recurrent
                     Array.Clear(_losses, 0, _losses.Length);
                     _usedLanes = Math.Min(_lanes, (_rows - 1) / _chunkRows + 1);
                     _lane = _chunk = 0;
+                    if (_profiling) ClearProfile();
                     work.Begin(WorkKind.Packing);
                     break;
                 case Stage.Clear:
@@ -234,6 +255,9 @@ namespace Recurrent
                 case Stage.Backward:
                     work.Begin(WorkKind.Backward);
                     break;
+                case Stage.Sum:
+                    work.Begin(WorkKind.Copying);
+                    break;
                 case Stage.Gather:
                     work.Begin(WorkKind.Packing);
                     break;
@@ -248,7 +272,8 @@ namespace Recurrent
                     Read(work);
                     break;
                 case Stage.Prepare:
-                    _model.Prepare(work);
+                    if (_sharing && work.IsWhole) _model.Prepare(_team);
+                    else _model.Prepare(work);
                     break;
                 case Stage.Lanes:
                     _team.Run(_usedLanes, _job);
@@ -271,8 +296,11 @@ namespace Recurrent
                 case Stage.Carry:
                     Carry(work);
                     break;
+                case Stage.Sum:
+                    if (Learning) OnAllThreads(_sum, work);
+                    break;
                 case Stage.Gather:
-                    if (Learning) SumGradients(work);
+                    if (Learning) OnAllThreads(_gather, work);
                     break;
             }
         }
@@ -288,12 +316,14 @@ namespace Recurrent
                 case Stage.Lanes:
                     return Stage.Carry;
                 case Stage.Backward:
+                    if (_profiling) Note(_lane, 0);
                     _chunk += _lanes;
                     if (_chunk * _chunkRows < _rows) return Stage.Input;
                     _chunk = ++_lane;
                     return _lane < _usedLanes ? Stage.Clear : Stage.Carry;
                 case Stage.Gather:
                     foreach (double part in _losses) Loss += part;
+                    if (_profiling && Learning) Profile!.Take(_squares, _cellSteps, _usedLanes);
                     return Stage.Done;
                 default:
                     return stage + 1;
@@ -330,6 +360,50 @@ namespace Recurrent
                 Forward(chunk, pass, whole);
                 Judge(chunk, pass, whole);
                 Backward(chunk, lane, pass, whole);
+                if (_profiling) Note(lane, thread);
+            }
+        }
+
+        /// <summary>Lets the passes take the norms of their gradients.</summary>
+        private void Watch()
+        {
+            _taps = new IReadOnlyList<CellTap>[_passes.Length];
+            for (int i = 0; i < _passes.Length; i++)
+            {
+                var taps = new List<CellTap>();
+                _passes[i].Watch("", taps);
+                _taps[i] = taps;
+            }
+            if (_taps[0].Count == 0) return;
+            var cells = new string[_taps[0].Count];
+            for (int i = 0; i < cells.Length; i++) cells[i] = _taps[0][i].Name;
+            _squares = new double[_lanes][];
+            _cellSteps = new int[_lanes][];
+            for (int lane = 0; lane < _lanes; lane++)
+            {
+                _squares[lane] = new double[cells.Length * ProfileSteps];
+                _cellSteps[lane] = new int[cells.Length];
+            }
+            Profile = new GradientProfile(cells, ProfileSteps);
+        }
+
+        private void ClearProfile()
+        {
+            foreach (double[] lane in _squares) Array.Clear(lane, 0, lane.Length);
+            foreach (int[] lane in _cellSteps) Array.Clear(lane, 0, lane.Length);
+        }
+
+        /// <summary>Adds what the last backward pass of a chunk noted to its lane.</summary>
+        private void Note(int lane, int thread)
+        {
+            if (!Learning) return;
+            IReadOnlyList<CellTap> taps = _taps![thread];
+            for (int cell = 0; cell < taps.Count; cell++)
+            {
+                ReadOnlySpan<double> norms = taps[cell].GradientNorms;
+                Span<double> sums = _squares[lane].AsSpan(cell * ProfileSteps, ProfileSteps);
+                for (int t = 0; t < norms.Length; t++) sums[t] += norms[t] * norms[t];
+                _cellSteps[lane][cell] = Math.Max(_cellSteps[lane][cell], norms.Length);
             }
         }
 
@@ -429,7 +503,8 @@ namespace Recurrent
                 if (work.Next(Stretch)) Array.Copy(_finalStates, i, _states, i, Math.Min(Stretch, _states.Length - i));
         }
 
-        private void SumGradients(WorkSlicer work)
+        /// <summary>Sums the lanes into the first, and makes room in the model's store for what comes of it.</summary>
+        private void SumLanes(WorkSlicer work)
         {
             float* sum = _gradients[0].Pointer;
             for (int i = 0; i < _packedLength; i += Stretch)
@@ -440,13 +515,20 @@ namespace Recurrent
             float[] gradients = _model.Store.Gradients;
             for (int i = 0; i < gradients.Length; i += Stretch)
                 if (work.Next(Stretch)) Array.Clear(gradients, i, Math.Min(Stretch, gradients.Length - i));
-            _model.AddGradients(sum, work);
+        }
+
+        private void AddGradients(WorkSlicer work) => _model.AddGradients(_gradients[0].Pointer, work);
+
+        private void OnAllThreads(Action<WorkSlicer> stage, WorkSlicer work)
+        {
+            if (_sharing && work.IsWhole) _team.Share(stage);
+            else stage(work);
         }
 
         /// <summary>What is done one after the other: either Lanes, all chunks on all threads, or from Clear to Backward the stages of one lane's chunks.</summary>
         private enum Stage
         {
-            None, Read, Prepare, Lanes, Clear, Input, Forward, Judge, Backward, Carry, Gather, Done,
+            None, Read, Prepare, Lanes, Clear, Input, Forward, Judge, Backward, Carry, Sum, Gather, Done,
         }
     }
 }

@@ -11,18 +11,25 @@ namespace Recurrent
         private readonly ParameterStore _store;
         private readonly Optimizer _optimizer;
         private readonly TrainingOptions _options;
+        private readonly WorkerTeam _team;
+        private readonly Action<WorkSlicer> _do;
+        private readonly double[] _squares;
         private Stage _stage = Stage.Done;
         private float[] _next = Array.Empty<float>();
-        private double _squares, _loss;
+        private double _loss;
         private float _factor;
         private bool _whole;
         private int _version;
 
-        public OptimizerStep(ParameterStore store, Optimizer optimizer, TrainingOptions options)
+        public OptimizerStep(ParameterStore store, Optimizer optimizer, TrainingOptions options, WorkerTeam team)
         {
             _store = store;
             _optimizer = optimizer;
             _options = options;
+            _team = team;
+            _do = Do;
+            // Of every stretch on its own, so that any thread may come to it.
+            _squares = new double[(store.Length - 1) / GradientClipping.Stretch + 1];
         }
 
         /// <summary>The Euclidean norm of the gradient, before clipping.</summary>
@@ -57,7 +64,8 @@ namespace Recurrent
             if (_stage == Stage.None) Enter(Stage.Measure, work);
             while (_stage != Stage.Done)
             {
-                Do(work);
+                if (work.IsWhole && _store.Length >= WorkerTeam.WorthSharing) _team.Share(_do);
+                else Do(work);
                 if (!work.Finished()) return false;
                 Enter(After(), work);
             }
@@ -67,11 +75,11 @@ namespace Recurrent
         private void Enter(Stage stage, WorkSlicer work)
         {
             _stage = stage;
-            _squares = 0;
             if (stage == Stage.Sweep)
             {
                 _whole = work.IsWhole;
-                if (!_whole && _next.Length != _store.Length) _next = new float[_store.Length];
+                if (_whole) _optimizer.BeginStep(_store.Length);
+                else if (_next.Length != _store.Length) _next = new float[_store.Length];
             }
             work.Begin(stage == Stage.Sweep ? WorkKind.Sweeping : stage == Stage.Replace ? WorkKind.Copying : WorkKind.Measuring);
         }
@@ -90,7 +98,7 @@ namespace Recurrent
                     Sweep(work);
                     break;
                 case Stage.Check:
-                    Measure(_whole ? _store.Values : _next, work);
+                    if (!_whole) Measure(_next, work);
                     break;
                 case Stage.Replace:
                     // Whoever changed the weights meanwhile keeps them.
@@ -104,13 +112,13 @@ namespace Recurrent
             switch (_stage)
             {
                 case Stage.Measure:
-                    GradientNorm = Math.Sqrt(_squares);
+                    GradientNorm = Math.Sqrt(Squares());
                     _factor = GradientClipping.Factor(GradientNorm, _options.ClipNorm);
                     if (!double.IsFinite(_loss)) Broken = "the loss is not finite";
                     else if (!double.IsFinite(GradientNorm)) Broken = "the gradient is not finite";
                     return Broken == null ? Stage.Clip : Stage.Done;
                 case Stage.Check:
-                    if (!double.IsFinite(_squares)) Broken = "the weights are not finite";
+                    if (!double.IsFinite(Squares())) Broken = "the weights are not finite";
                     return Broken == null ? Stage.Replace : Stage.Done;
                 case Stage.Replace:
                     _store.Touch();
@@ -123,7 +131,16 @@ namespace Recurrent
         private void Measure(float[] values, WorkSlicer work)
         {
             for (int i = 0; i < values.Length; i += GradientClipping.Stretch)
-                if (work.Next(GradientClipping.Stretch)) _squares += GradientClipping.SumOfSquares(values, i);
+                if (work.Next(GradientClipping.Stretch)) MeasureStretch(values, i);
+        }
+
+        private void MeasureStretch(float[] values, int start) => _squares[start / GradientClipping.Stretch] = GradientClipping.SumOfSquares(values, start);
+
+        private double Squares()
+        {
+            double sum = 0;
+            foreach (double part in _squares) sum += part;
+            return sum;
         }
 
         private void Clip(WorkSlicer work)
@@ -143,7 +160,7 @@ namespace Recurrent
         {
             if (_whole)
             {
-                if (work.Next(_store.Length)) _optimizer.Step(_store.Values, _store.Gradients);
+                SweepInPlace(work);
                 return;
             }
             if (work.Next(1)) _optimizer.BeginStep(_store.Length);
@@ -155,6 +172,18 @@ namespace Recurrent
                 Span<float> next = _next.AsSpan(i, end - i);
                 _store.Values.AsSpan(i, end - i).CopyTo(next);
                 _optimizer.Sweep(next, _store.Gradients.AsSpan(i, end - i), i);
+            }
+        }
+
+        /// <summary>The new weights are looked at while they are near.</summary>
+        private void SweepInPlace(WorkSlicer work)
+        {
+            for (int i = 0; i < _store.Length; i += GradientClipping.Stretch)
+            {
+                if (!work.Next(GradientClipping.Stretch)) continue;
+                int count = Math.Min(GradientClipping.Stretch, _store.Length - i);
+                _optimizer.Sweep(_store.Values.AsSpan(i, count), _store.Gradients.AsSpan(i, count), i);
+                MeasureStretch(_store.Values, i);
             }
         }
 

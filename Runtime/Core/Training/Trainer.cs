@@ -62,6 +62,15 @@ namespace Recurrent
         /// <summary>Every whole epoch of the run.</summary>
         public IReadOnlyList<EpochRecord> History => _run?.History ?? (IReadOnlyList<EpochRecord>)Array.Empty<EpochRecord>();
 
+        /// <summary>
+        /// Whether training steps that begin from now on note how large the gradient is at every time step. What is learned stays the same, bit for bit; a step takes a
+        /// little longer, and from the next run on nothing more where it is turned off.
+        /// </summary>
+        public bool ProfilesGradients { get; set; }
+
+        /// <summary>What the last training step noted, changed by the next one; null where none was asked to, or nothing in the model is recurrent.</summary>
+        public GradientProfile? GradientProfile => _run?.Train.Profile;
+
         /// <summary>Bytes of working memory of the run, known before it trains: activations, gradients, the copy of the best weights.</summary>
         public long Bytes => _run?.Bytes ?? 0;
 
@@ -258,6 +267,7 @@ namespace Recurrent
                     if (run.Train.Weight > 0)
                     {
                         run.Step.Begin(run.Train.Loss);
+                        if (ProfilesGradients && run.Train.Profile is GradientProfile profile) profile.Step = run.Step.Number;
                         run.Doing = TrainingRun.Work.Step;
                     }
                     else EndBatch(run, work);
@@ -297,6 +307,7 @@ namespace Recurrent
             Optimizer.LearningRate = _options.Schedule.LearningRate(_baseRate, run.Epoch, Optimizer.StepCount);
             int first = run.Batch * run.Train.BatchSize;
             ReadOnlySpan<int> indices = run.Order.AsSpan(first, Math.Min(run.Train.BatchSize, run.Order.Length - first));
+            run.Train.IsProfiled = ProfilesGradients;
             run.Train.Begin(indices, RandomSource.Combine(_options.Seed, (ulong)Optimizer.StepCount), 1 - _options.TeacherForcing.Ratio(run.Epoch, Optimizer.StepCount));
             run.Doing = TrainingRun.Work.Gradient;
         }

@@ -30,7 +30,7 @@ namespace Recurrent
             Best = (float[])model.Store.Values.Clone();
             if (validation == null) Start = new float[Best.Length];
             History = new List<EpochRecord>(Math.Min(epochs, MaxReserved));
-            Step = new OptimizerStep(model.Store, optimizer, options);
+            Step = new OptimizerStep(model.Store, optimizer, options, team);
         }
 
         /// <summary>What has begun and not ended; between batches nothing has.</summary>

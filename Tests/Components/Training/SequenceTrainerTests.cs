@@ -221,6 +221,21 @@ namespace Recurrent.Components.Tests
         }
 
         [Test]
+        public void WithoutARecorderItLearnsTheEpisodesOfAnAsset()
+        {
+            SequenceTrainer trainer = Make(TrainingPlace.Frames);
+            trainer.Episodes = EpisodesAsset.Create(Bytes(Episodes(24, 20)));
+            _made.Add(trainer.Episodes);
+            Assert.That(trainer.Begin(), Is.True);
+            for (int i = 0; i < 10_000 && trainer.State != TrainerState.Idle; i++) trainer.Advance();
+            Assert.That(Accuracy(trainer.Model!.Model), Is.GreaterThan(0.9));
+
+            trainer.Episodes.SetBytes(new byte[] { 1, 2, 3 });
+            trainer.Episodes.name = "Lessons";
+            Refuses("Lessons: ", () => trainer.Begin());
+        }
+
+        [Test]
         public void WhatCannotBeginSaysWhy()
         {
             SequenceTrainer trainer = Make(TrainingPlace.Frames);
@@ -311,6 +326,15 @@ namespace Recurrent.Components.Tests
                 episodes.Add(new Episode(Layout, observations, discrete, continuous));
             }
             return episodes;
+        }
+
+        private static byte[] Bytes(List<Episode> episodes)
+        {
+            string path = Path.GetTempFileName();
+            EpisodeFile.Save(path, episodes);
+            byte[] bytes = File.ReadAllBytes(path);
+            File.Delete(path);
+            return bytes;
         }
 
         private static double Accuracy(SequenceModel model)

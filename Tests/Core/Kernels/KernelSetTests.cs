@@ -115,6 +115,45 @@ namespace Recurrent.Tests
         }
 
         [TestCaseSource(nameof(Names))]
+        public void AProductOverStepsAndRowsOfManyInputsIsTheReferencesAndMayBeCut(string name)
+        {
+            KernelSet kernels = Find(name);
+            var random = new RandomSource(8);
+            foreach ((int inputs, int steps, int rows) in new[] { (256, 3, 7), (259, 16, 16), (300, 13, 11), (517, 2, 1) })
+            {
+                const int panels = 3, gates = 3, columns = panels * gates * 16;
+                int panelStride = rows * gates * 16, pairs = (panels * gates + 1) / 2;
+                using AlignedBuffer x = Draw(random, steps * rows * inputs), tape = Draw(random, steps * panels * panelStride);
+                using AlignedBuffer c = Draw(random, pairs * inputs * 32), d = Copy(c), e = Copy(c);
+                Product To(AlignedBuffer result) => new Product
+                {
+                    Rows = inputs,
+                    Columns = columns,
+                    Segments = 1,
+                    Accumulate = true,
+                    C = new Panels(result.Pointer, 32, 2, inputs * 32),
+                    First = new Segment
+                    {
+                        A = x.Pointer,
+                        ARow = 1,
+                        AInner = inputs,
+                        AOuter = rows * inputs,
+                        Inner = rows,
+                        Outer = steps,
+                        B = new Panels(tape.Pointer, gates * 16, gates, panelStride),
+                        BOuter = panels * panelStride,
+                    },
+                };
+                s_reference.Multiply(To(c));
+                kernels.Multiply(To(d));
+                AssertEqual(c, d, 1e-4, $"{inputs}×({steps}·{rows})·{columns}");
+                kernels.Multiply(To(e).Part(0, 108, 0, columns));
+                kernels.Multiply(To(e).Part(108, inputs - 108, 0, columns));
+                AssertEqual(d, e, 0, $"{inputs}×({steps}·{rows})·{columns} in two");
+            }
+        }
+
+        [TestCaseSource(nameof(Names))]
         public void AProductFromAGateTapeBackToInputsIsTheReferences(string name)
         {
             KernelSet kernels = Find(name);

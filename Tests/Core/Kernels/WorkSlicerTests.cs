@@ -65,6 +65,25 @@ namespace Recurrent.Tests
             Assert.That(done, Is.EqualTo(new[] { 1, 2, 3 }));
         }
 
+        [Test]
+        public void SharesAreDoneOnceInAll([Range(1, 4)] int shares)
+        {
+            var done = new List<int>();
+            for (int share = 0; share < shares; share++)
+            {
+                var work = new WorkSlicer(share, shares);
+                for (int stage = 0; stage < 2; stage++)
+                {
+                    var own = new List<int>();
+                    Run(work, own, 10);
+                    Assert.That(own, Is.EqualTo(Enumerable.Range(0, 10).Where(piece => piece % shares == share)));
+                    Assert.That(work.Finished(), Is.True);
+                    if (stage == 1) done.AddRange(own);
+                }
+            }
+            Assert.That(done, Is.EquivalentTo(Enumerable.Range(0, 10)));
+        }
+
         [TestCase(10, 4, new[] { 4, 8, 10 })]
         [TestCase(9, 4, new[] { 4, 9 })]
         [TestCase(5, 4, new[] { 5 })]

@@ -28,6 +28,20 @@ namespace Recurrent.Tests
         }
 
         [Test]
+        public void AStageIsSharedOutAlsoAfterOneThatFailed([Range(1, 4)] int size)
+        {
+            using var team = new WorkerTeam(size);
+            var counts = new int[13];
+            Assert.That(() => team.Share(work => throw new InvalidOperationException(work.Next(1) ? "mine" : "another's")), Throws.InvalidOperationException.With.Message.EqualTo("mine"));
+            team.Share(work =>
+            {
+                for (int i = 0; i < counts.Length; i++)
+                    if (work.Next(1)) Interlocked.Increment(ref counts[i]);
+            });
+            Assert.That(counts, Is.All.EqualTo(1));
+        }
+
+        [Test]
         public void ThreadsThatAreFreeShareTheWork()
         {
             using var team = new WorkerTeam(3);

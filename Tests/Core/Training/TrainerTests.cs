@@ -29,6 +29,31 @@ namespace Recurrent.Tests
             Assert.That(Train(threads), Is.EqualTo(one));
         }
 
+        // Where there are many parameters, the threads also share out what is done for each of them.
+        [Test]
+        public void TheNumberOfThreadsChangesNoBitOfALargeModel([Range(0, 2)] int kind)
+        {
+            string Train(int threads, bool slices)
+            {
+                RecurrentLayer layer = kind == 0 ? new LSTM(2, 130, seed: 1) : kind == 1 ? (RecurrentLayer)new GRU(2, 105, bidirectional: true, seed: 1) : new RNN(2, 256, seed: 1);
+                var model = new SequenceModel(layer, new LastStep(), new Linear(layer.OutputSize, 1, seed: 2));
+                Assert.That(model.Store.Length, Is.GreaterThanOrEqualTo(WorkerTeam.WorthSharing));
+                using Trainer trainer = Trainer(model, new TrainingOptions { BatchSize = 20, Threads = threads, ClipNorm = 0.5, Seed = 7 });
+                trainer.Begin(TrainingExamples.Sequences(40, 4, 2, 1, perStep: false, ragged: true), null, 2);
+                if (slices)
+                    while (trainer.Advance(TimeSpan.FromMilliseconds(1)))
+                    {
+                    }
+                trainer.Run();
+                return TrainingExamples.Trace(trainer);
+            }
+            string one = Train(1, slices: false);
+            Assert.That(one, Does.StartWith("Completed"));
+            Assert.That(Train(2, slices: false), Is.EqualTo(one));
+            Assert.That(Train(3, slices: false), Is.EqualTo(one));
+            Assert.That(Train(1, slices: true), Is.EqualTo(one));
+        }
+
         [Test]
         public void ARunInPiecesIsARunInOneGo([Values] bool stream)
         {

@@ -53,6 +53,10 @@ namespace Recurrent.Diagnostics
         /// <summary>As it was written.</summary>
         public override string ToString() => Text;
 
+        /// <summary>Sees whether it can be broken on in a network.</summary>
+        /// <exception cref="ArgumentException">The network does not have what is measured, or it is not recorded.</exception>
+        public void Check(RecordingLayout layout) => Bind(layout);
+
         /// <summary>Finds what is measured in a network.</summary>
         /// <exception cref="ArgumentException">The network does not have it, or it is not recorded.</exception>
         internal BreakpointWatch Bind(RecordingLayout layout)

@@ -5,7 +5,7 @@ namespace Recurrent.Diagnostics
     /// <summary>A breakpoint came to hold.</summary>
     public readonly struct BreakpointHit
     {
-        internal BreakpointHit(AgentRecorder agent, long step, Breakpoint breakpoint, double value)
+        internal BreakpointHit(IRecordedSteps agent, long step, Breakpoint breakpoint, double value)
         {
             Agent = agent;
             Step = step;
@@ -13,8 +13,8 @@ namespace Recurrent.Diagnostics
             Value = value;
         }
 
-        /// <summary>In whose network.</summary>
-        public AgentRecorder Agent { get; }
+        /// <summary>In whose steps: an <see cref="AgentRecorder"/>, or what a link gives of one in another process.</summary>
+        public IRecordedSteps Agent { get; }
 
         /// <summary>In which step.</summary>
         public long Step { get; }
@@ -26,6 +26,6 @@ namespace Recurrent.Diagnostics
         public double Value { get; }
 
         /// <summary>One line for a log.</summary>
-        public override string ToString() => FormattableString.Invariant($"{Agent?.Name}, step {Step}: {Breakpoint} (it is {Value:G6})");
+        public override string ToString() => FormattableString.Invariant($"{Agent?.Agent}, step {Step}: {Breakpoint} (it is {Value:G6})");
     }
 }

@@ -237,7 +237,10 @@ namespace Recurrent.Diagnostics
         /// <param name="y">The row of the top of its capitals.</param>
         /// <param name="color">The colour.</param>
         /// <param name="align">0 to begin at x, 0.5 to be centred on it, 1 to end there.</param>
-        public PixelRect Text(BitmapFont font, string text, int x, int y, Rgba color, float align = 0f)
+        public PixelRect Text(BitmapFont font, string text, int x, int y, Rgba color, float align = 0f) => Text(font, text.AsSpan(), x, y, color, align);
+
+        /// <summary>The same of characters that stand in a buffer, without garbage.</summary>
+        internal PixelRect Text(BitmapFont font, ReadOnlySpan<char> text, int x, int y, Rgba color, float align = 0f)
         {
             int width = font.Measure(text);
             x -= (int)Math.Round(width * align);
@@ -252,7 +255,7 @@ namespace Recurrent.Diagnostics
                 }
                 pen += glyph.Advance;
             }
-            return Log(text, new PixelRect(x, y, width, font.CapHeight + font.Descent));
+            return TextLog == null ? new PixelRect(x, y, width, font.CapHeight + font.Descent) : Log(text.ToString(), new PixelRect(x, y, width, font.CapHeight + font.Descent));
         }
 
         /// <summary>Writes one line of text that reads upwards, as the title of a vertical axis does, and returns the area that it takes.</summary>
@@ -294,6 +297,18 @@ namespace Recurrent.Diagnostics
             int dx = part.X - x, dy = part.Y - y;
             for (int row = target.Y; row < target.Bottom; row++)
                 source.Pixels.AsSpan((row + dy) * source.Width + target.X + dx, target.Width).CopyTo(Pixels.AsSpan(row * Width + target.X, target.Width));
+        }
+
+        /// <summary>Moves what an area shows to the left; the columns that come free at its right keep what they showed.</summary>
+        internal void Scroll(PixelRect area, int columns)
+        {
+            area = area.Intersect(Bounds);
+            if (columns <= 0 || columns >= area.Width) return;
+            for (int y = area.Y; y < area.Bottom; y++)
+            {
+                Span<uint> row = Pixels.AsSpan(y * Width + area.X, area.Width);
+                row.Slice(columns).CopyTo(row);
+            }
         }
 
         private void CoverDashes(float x0, float y0, float x1, float y1, float half, ReadOnlySpan<float> dashes, ref int piece, ref float left)

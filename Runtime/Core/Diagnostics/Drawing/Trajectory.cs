@@ -18,6 +18,9 @@ namespace Recurrent.Diagnostics
         /// <summary>What a step is, for the legend: "step".</summary>
         public string StepName { get; set; } = "step";
 
+        /// <summary>A step that is marked on the way, such as a viewer's playhead; −1 for none.</summary>
+        public long MarkedStep { get; set; } = -1;
+
         /// <summary>A way through the points (x[t], y[t]). A point that is not finite leaves a gap.</summary>
         /// <exception cref="ArgumentException">There are not as many x as y.</exception>
         public Trajectory(string xTitle, string yTitle, float[] x, float[] y)
@@ -63,6 +66,7 @@ namespace Recurrent.Diagnostics
                 DrawEnd(canvas, plot, MarkerShape.Circle, first, scale, skin);
                 DrawEnd(canvas, plot, MarkerShape.Square, last, scale, skin);
             }
+            DrawMarked(canvas, plot, skin);
             DrawAxisAcross(canvas, plot, _across, true, skin);
             DrawAxisUpwards(canvas, area, plot, _upwards, skin);
             DrawColorBar(canvas, plot, scale, Time(), skin);
@@ -72,6 +76,14 @@ namespace Recurrent.Diagnostics
         {
             canvas.Marker(shape, Column(plot, step), RowOf(plot, step), 12f * skin.Scale, skin.Text);
             canvas.Marker(shape, Column(plot, step), RowOf(plot, step), 8f * skin.Scale, ColorAt(scale, step));
+        }
+
+        private void DrawMarked(StateCanvas canvas, PixelRect plot, Skin skin)
+        {
+            int step = (int)Math.Max(-1, Math.Min(_x.Length, MarkedStep - FirstStep));
+            if (step < 0 || step >= _x.Length || MarkedStep < 0 || !float.IsFinite(_x[step] + _y[step])) return;
+            canvas.Marker(MarkerShape.Diamond, Column(plot, step), RowOf(plot, step), 16f * skin.Scale, skin.Background);
+            canvas.Marker(MarkerShape.Diamond, Column(plot, step), RowOf(plot, step), 13f * skin.Scale, skin.LineColor(1));
         }
 
         private float Column(PixelRect plot, int step) => (float)(plot.X + _across.Fraction(_x[step]) * plot.Width);
@@ -94,6 +106,7 @@ namespace Recurrent.Diagnostics
             var legend = new Legend();
             string At(double step) => StepName + " " + step.ToString(CultureInfo.InvariantCulture);
             legend.Add(Legend.Sample.Marker, "start", At(FirstStep), skin.Text, MarkerShape.Circle);
+            if (MarkedStep >= FirstStep && MarkedStep < FirstStep + _x.Length) legend.Add(Legend.Sample.Marker, "playhead", At(MarkedStep), skin.LineColor(1), MarkerShape.Diamond);
             legend.Add(Legend.Sample.Marker, "end", At(FirstStep + Math.Max(0, _x.Length - 1)), skin.Text, MarkerShape.Square);
             return legend;
         }

@@ -57,10 +57,18 @@ namespace Recurrent.Diagnostics
             };
         }
 
+        /// <summary>From such tables in a file; null where there are none.</summary>
+        public static TrainingLog? FromFile(RecordingFile file) => FromTables(file.Tables);
+
         /// <summary>From such tables; null where there are none.</summary>
-        public static TrainingLog? FromFile(RecordingFile file)
+        public static TrainingLog? FromTables(IReadOnlyList<RecordedTable> tables)
         {
-            RecordedTable? epochs = file.Table(RecordedTable.Training), norms = file.Table(RecordedTable.GradientNorms);
+            RecordedTable? epochs = null, norms = null;
+            foreach (RecordedTable table in tables)
+            {
+                if (table.Name == RecordedTable.Training) epochs = table;
+                if (table.Name == RecordedTable.GradientNorms) norms = table;
+            }
             if (epochs == null || epochs.Columns.Length != 4 || norms == null || norms.Columns.Length != 1) return null;
             var log = new TrainingLog();
             for (int i = 0; i < epochs.Rows; i++)

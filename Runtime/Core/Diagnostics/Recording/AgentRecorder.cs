@@ -7,10 +7,15 @@ namespace Recurrent.Diagnostics
     /// The last steps of one agent's network, in a ring that is allocated once. Recording a step copies its numbers and checks the breakpoints,
     /// and allocates nothing. C steps of capacity, W numbers a step. Not thread-safe.
     /// </summary>
-    public sealed class AgentRecorder
+    public sealed class AgentRecorder : IRecordedSteps
     {
+        /// <summary>How many marks are kept; the oldest go first.</summary>
+        public const int MaxMarks = 256;
+
         private readonly List<BreakpointWatch> _breakpoints = new List<BreakpointWatch>();
         private readonly float[] _ring, _target;
+        private readonly StateMark[] _marks = new StateMark[MaxMarks];
+        private int _markCount;
 
         /// <summary>Takes the memory.</summary>
         /// <param name="name">Whose network it is.</param>
@@ -33,6 +38,9 @@ namespace Recurrent.Diagnostics
         /// <summary>Raised in the step in which a breakpoint's condition comes to hold; a game pauses here.</summary>
         public event Action<BreakpointHit>? BreakpointHit;
 
+        /// <summary>Whether steps are recorded; those that are not have no number.</summary>
+        public bool IsRecording { get; set; } = true;
+
         /// <summary>Whose network it is.</summary>
         public string Name { get; }
 
@@ -48,8 +56,15 @@ namespace Recurrent.Diagnostics
         /// <summary>The number of the oldest step that is kept.</summary>
         public long FirstStep => Math.Max(0, StepCount - Capacity);
 
+        string IRecordedSteps.Agent => Name;
+
+        long IRecordedSteps.EndStep => StepCount;
+
         /// <summary>(C, W): the memory. Step n stands at slot n mod C, as <see cref="HeatmapTexture"/> expects it.</summary>
         public ReadOnlySpan<float> Ring => _ring;
+
+        /// <summary>How many marks there are; see <see cref="GetMark"/>.</summary>
+        public int MarkCount => _markCount;
 
         /// <summary>What is broken on.</summary>
         public IReadOnlyList<Breakpoint> Breakpoints => _breakpoints.ConvertAll(watch => watch.Breakpoint);
@@ -57,6 +72,24 @@ namespace Recurrent.Diagnostics
         /// <summary>Adds a breakpoint; it is checked from the next step on.</summary>
         /// <exception cref="ArgumentException">It names something that this network does not have, or that is not recorded.</exception>
         public void Add(Breakpoint breakpoint) => _breakpoints.Add(breakpoint.Bind(Layout));
+
+        /// <summary>Says what came before the next step: that the states began anew, for instance. Said twice of a step, it counts once, and nothing comes before the first.</summary>
+        public void Mark(StateMarkKind kind)
+        {
+            if (StepCount == 0) return;
+            for (int i = _markCount - 1; i >= 0 && _marks[i].Step == StepCount; i--)
+                if (_marks[i].Kind == kind) return;
+            int lost = 0;
+            while (lost < _markCount && (_marks[lost].Step < FirstStep || (lost == 0 && _markCount == MaxMarks))) lost++;
+            if (lost > 0) Array.Copy(_marks, lost, _marks, 0, _markCount -= lost);
+            _marks[_markCount++] = new StateMark(StepCount, kind);
+        }
+
+        /// <summary>A mark, in the order of the steps.</summary>
+        /// <param name="index">0 … <see cref="MarkCount"/> − 1; of the oldest, steps may be lost by now.</param>
+        /// <exception cref="ArgumentOutOfRangeException">There is no such mark.</exception>
+        public StateMark GetMark(int index) => (uint)index < (uint)_markCount ? _marks[index]
+            : throw new ArgumentOutOfRangeException(nameof(index), $"AgentRecorder({Name}): there are {_markCount} marks, got the number {index}.");
 
         /// <summary>Removes a breakpoint.</summary>
         public void Remove(Breakpoint breakpoint) => _breakpoints.RemoveAll(watch => watch.Breakpoint == breakpoint);
@@ -81,6 +114,19 @@ namespace Recurrent.Diagnostics
             if (input.Length != Layout.InputSize) throw new ArgumentException($"AgentRecorder({Name}): the input has {input.Length} numbers, expected {Layout.InputSize}.", nameof(input));
             if (output.Length != Layout.OutputSize) throw new ArgumentException($"AgentRecorder({Name}): the output has {output.Length} numbers, expected {Layout.OutputSize}.", nameof(output));
             if (taps.Count != Layout.Cells.Count) throw new ArgumentException($"AgentRecorder({Name}): the network has {taps.Count} cells, expected {Layout.Cells.Count}.", nameof(taps));
+            if (!IsRecording) return;
+            Write(taps, step, row, input, output);
+            End();
+        }
+
+        /// <summary>Writes the next step, which <see cref="End"/> makes count: what is called once the step is done, if it is.</summary>
+        /// <param name="taps">The cells.</param>
+        /// <param name="step">Which step of the pass; −1 for that at which each cell is done.</param>
+        /// <param name="row">Which row of the batch.</param>
+        /// <param name="input">(input features).</param>
+        /// <param name="output">(output features).</param>
+        internal void Write(IReadOnlyList<CellTap> taps, int step, int row, ReadOnlySpan<float> input, ReadOnlySpan<float> output)
+        {
             RecordChannels channels = Layout.Channels;
             Span<float> rest = Slot(StepCount);
             if ((channels & RecordChannels.Input) != 0) Put(input, ref rest);
@@ -90,12 +136,12 @@ namespace Recurrent.Diagnostics
             {
                 CellTap tap = taps[i];
                 RecordedCell cell = Layout.Cells[i];
-                if ((channels & RecordChannels.Hidden) != 0) tap.CopyHidden(step, row, Take(cell.OutputSize, ref rest));
-                if (cell.HasCellState && (channels & RecordChannels.Cell) != 0) tap.CopyCell(step, row, Take(cell.HiddenSize, ref rest));
+                int at = step < 0 ? tap.End : step;
+                if ((channels & RecordChannels.Hidden) != 0) tap.CopyHidden(at, row, Take(cell.OutputSize, ref rest));
+                if (cell.HasCellState && (channels & RecordChannels.Cell) != 0) tap.CopyCell(at, row, Take(cell.HiddenSize, ref rest));
                 if ((channels & RecordChannels.Gates) == 0) continue;
-                for (int gate = 0; gate < cell.Gates.Count; gate++) tap.CopyGate(gate, step, row, Take(cell.HiddenSize, ref rest));
+                for (int gate = 0; gate < cell.Gates.Count; gate++) tap.CopyGate(gate, at, row, Take(cell.HiddenSize, ref rest));
             }
-            End();
         }
 
         /// <summary>Records a step whose numbers the caller has, in the order of <see cref="RecordingLayout.Tracks"/>: of a network that runs elsewhere.</summary>
@@ -103,6 +149,7 @@ namespace Recurrent.Diagnostics
         public void Record(ReadOnlySpan<float> frame)
         {
             if (frame.Length != Layout.Width) throw new ArgumentException($"AgentRecorder({Name}): a step has {frame.Length} numbers, expected {Layout.Width}.", nameof(frame));
+            if (!IsRecording) return;
             frame.CopyTo(Slot(StepCount));
             End();
         }
@@ -120,25 +167,40 @@ namespace Recurrent.Diagnostics
         public Recording Snapshot() => Snapshot(FirstStep);
 
         /// <summary>A copy of what is kept from a step on, oldest first.</summary>
-        public Recording Snapshot(long from)
+        public Recording Snapshot(long from) => Copy(Math.Min(Math.Max(from, FirstStep), StepCount), StepCount);
+
+        /// <inheritdoc/>
+        public Recording Range(long from, long to)
         {
-            from = Math.Min(Math.Max(from, FirstStep), StepCount);
-            var frames = new float[(int)(StepCount - from) * Layout.Width];
-            for (long step = from; step < StepCount; step++) Slot(step).CopyTo(frames.AsSpan((int)(step - from) * Layout.Width));
-            return new Recording(Name, Layout, from, frames);
+            long first = Math.Max(from, FirstStep), end = Math.Min(to, StepCount);
+            if (first >= end) throw new ArgumentException(FormattableString.Invariant($"AgentRecorder({Name}): has the steps {FirstStep} … {StepCount - 1}, of which none lies in {from} … {to - 1}."));
+            return Copy(first, end);
         }
 
         /// <summary>Forgets all steps; the next is number 0 again.</summary>
         public void Clear()
         {
             StepCount = 0;
+            _markCount = 0;
             ForgetTarget();
             foreach (BreakpointWatch watch in _breakpoints) watch.Reset();
         }
 
+        /// <summary>A track of a step that is kept, or of the next, to be put right.</summary>
+        internal Span<float> At(long step, RecordedTrack track) => Slot(step).Slice(track.Offset, track.Length);
+
+        private Recording Copy(long from, long to)
+        {
+            var frames = new float[(int)(to - from) * Layout.Width];
+            for (long step = from; step < to; step++) Slot(step).CopyTo(frames.AsSpan((int)(step - from) * Layout.Width));
+            StateMark[] marks = Array.FindAll(_marks.AsSpan(0, _markCount).ToArray(), mark => mark.Step >= from && mark.Step < to);
+            return new Recording(Name, Layout, from, frames) { Marks = marks };
+        }
+
         private Span<float> Slot(long step) => _ring.AsSpan((int)(step % Capacity) * Layout.Width, Layout.Width);
 
-        private void End()
+        /// <summary>Makes the step count that was written, and checks the breakpoints.</summary>
+        internal void End()
         {
             long step = StepCount++;
             ForgetTarget();

@@ -50,6 +50,14 @@ namespace Recurrent.Diagnostics
         /// <summary>Why gates cannot be seen; empty where they can, or where the cell has none.</summary>
         public string GatesUnseenBecause { get; }
 
+        /// <summary>The cells of a network of this package.</summary>
+        internal static RecordedCell[] Of(IReadOnlyList<CellTap> taps)
+        {
+            var cells = new RecordedCell[taps.Count];
+            for (int i = 0; i < cells.Length; i++) cells[i] = Of(taps[i]);
+            return cells;
+        }
+
         /// <summary>The cell of a network of this package.</summary>
         public static RecordedCell Of(CellTap tap)
         {

@@ -1,9 +1,11 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 
 namespace Recurrent.Diagnostics
 {
     /// <summary>Some steps of one agent's network, one after the other: what views, statistics and files work on. T steps, W numbers a step.</summary>
-    public sealed class Recording
+    public sealed class Recording : IRecordedSteps
     {
         /// <summary>Puts a recording together. The frames are used as they are, not copied.</summary>
         /// <param name="agent">Whose network it is.</param>
@@ -33,12 +35,24 @@ namespace Recurrent.Diagnostics
         /// <summary>T.</summary>
         public int Steps => Frames.Length / Layout.Width;
 
+        long IRecordedSteps.EndStep => FirstStep + Steps;
+
         /// <summary>(T, W).</summary>
         public float[] Frames { get; }
+
+        /// <summary>Where a step does not follow from the one before it, in order.</summary>
+        public IReadOnlyList<StateMark> Marks { get; internal set; } = Array.Empty<StateMark>();
 
         /// <summary>All numbers of a step.</summary>
         /// <param name="index">0 … <see cref="Steps"/> − 1, whatever the number of the first step.</param>
         public ReadOnlySpan<float> Frame(int index) => Frames.AsSpan(index * Layout.Width, Layout.Width);
+
+        ReadOnlySpan<float> IRecordedSteps.Frame(long step)
+        {
+            if (step < FirstStep || step >= FirstStep + Steps)
+                throw new ArgumentOutOfRangeException(nameof(step), FormattableString.Invariant($"Recording({Agent}): has the steps {FirstStep} … {FirstStep + Steps - 1}, got {step}."));
+            return Frame((int)(step - FirstStep));
+        }
 
         /// <summary>What a track holds at a step.</summary>
         public ReadOnlySpan<float> At(RecordedTrack track, int index) => Frames.AsSpan(index * Layout.Width + track.Offset, track.Length);
@@ -69,7 +83,7 @@ namespace Recurrent.Diagnostics
             long first = Math.Max(from, FirstStep), end = Math.Min(to, FirstStep + Steps);
             if (first >= end) throw new ArgumentException($"Recording({Agent}): has the steps {FirstStep} … {FirstStep + Steps - 1}, of which none lies in {from} … {to - 1}.");
             var frames = Frames.AsSpan((int)(first - FirstStep) * Layout.Width, (int)(end - first) * Layout.Width).ToArray();
-            return new Recording(Agent, Layout, first, frames);
+            return new Recording(Agent, Layout, first, frames) { Marks = Marks.Where(mark => mark.Step >= first && mark.Step < end).ToArray() };
         }
     }
 }

@@ -11,15 +11,19 @@ namespace Recurrent.Diagnostics
     /// kind 4   index 4   first step 8   count 4   raw length 4   packed length 4   payload (deflate)   CRC-32 of all of it 4
     /// AGNT     agent     0              0         an agent's name and layout, as JSON
     /// STEP     agent     number         steps     (steps, W) floats: each bit-wise exclusive-or with the step before, then all first bytes, all second …
+    /// MARK     agent     0              marks     of each its step 8, its kind 4
     /// TABL     0         0              rows      length 4, name and columns as JSON, (rows, columns) floats packed likewise
     /// </code>
     /// A block counts once its check sum stands behind it, so a file that was cut anywhere is readable up to its last whole block.
     /// </summary>
     public sealed class RecordingFile
     {
-        internal const uint AgentBlock = 0x544E4741, StepsBlock = 0x50455453, TableBlock = 0x4C424154;
+        internal const uint AgentBlock = 0x544E4741, StepsBlock = 0x50455453, MarksBlock = 0x4B52414D, TableBlock = 0x4C424154;
 
         internal const int BlockHead = 28;
+
+        /// <summary>Bytes of a mark.</summary>
+        internal const int MarkBytes = 12;
 
         /// <summary>Raw bytes of a block of steps, as they are written.</summary>
         internal const int BlockBytes = 1 << 20;
@@ -148,10 +152,28 @@ namespace Recurrent.Diagnostics
             return json.EndArray().EndObject().ToString();
         }
 
+        /// <summary>Reads what <see cref="Describe"/> wrote.</summary>
+        /// <exception cref="FormatException">Something is missing or of another type.</exception>
+        /// <exception cref="ArgumentException">There is no such layout.</exception>
+        internal static RecordingLayout LayoutOf(JsonValue json)
+        {
+            JsonValue list = json["cells"];
+            var cells = new RecordedCell[list.Count];
+            for (int i = 0; i < cells.Length; i++)
+            {
+                JsonValue cell = list[i], names = cell["gates"];
+                var gates = new string[names.Count];
+                for (int j = 0; j < gates.Length; j++) gates[j] = names[j].AsString();
+                cells[i] = new RecordedCell(cell["name"].AsString(), cell["kind"].AsString(), cell["h"].AsInt32(), cell["units"].AsInt32(), cell["c"].AsBoolean(), gates, cell["unseen"].AsString());
+            }
+            return new RecordingLayout((RecordChannels)json["channels"].AsInt32(), json["input"].AsInt32(), json["output"].AsInt32(), json["target"].AsInt32(), cells);
+        }
+
         private sealed class Reader
         {
             private readonly RecordingFile _file = new RecordingFile();
             private readonly List<(int Agent, long First, List<float[]> Parts)> _segments = new List<(int, long, List<float[]>)>();
+            private readonly List<(int Agent, StateMark Mark)> _marks = new List<(int, StateMark)>();
             private readonly Stream _stream;
             private readonly string _name;
             private readonly long _maxBytes;
@@ -194,7 +216,7 @@ namespace Recurrent.Diagnostics
                 uint kind = BitConverter.ToUInt32(head, 0);
                 int index = BitConverter.ToInt32(head, 4), count = BitConverter.ToInt32(head, 16), rawLength = BitConverter.ToInt32(head, 20), packedLength = BitConverter.ToInt32(head, 24);
                 long first = BitConverter.ToInt64(head, 8);
-                if (kind != AgentBlock && kind != StepsBlock && kind != TableBlock) throw Bad($"the block at byte {start} is of no known kind; the file is damaged.");
+                if (kind != AgentBlock && kind != StepsBlock && kind != MarksBlock && kind != TableBlock) throw Bad($"the block at byte {start} is of no known kind; the file is damaged.");
                 if (rawLength < 0 || packedLength < 0 || rawLength > MaxBlockBytes || packedLength > MaxBlockBytes || rawLength > (long)packedLength * MaxInflation)
                     throw Bad($"the block at byte {start} claims {rawLength} bytes in {packedLength}; the file is damaged.");
                 if (count < 0 || first < 0 || first > long.MaxValue - int.MaxValue) throw Bad($"the block at byte {start} claims {count} rows from {first} on; the file is damaged.");
@@ -209,6 +231,7 @@ namespace Recurrent.Diagnostics
                 byte[] raw = Inflate(packed, rawLength, start);
                 if (kind == AgentBlock) AddAgent(raw, index, start);
                 else if (kind == StepsBlock) AddSteps(raw, index, first, count, start);
+                else if (kind == MarksBlock) AddMarks(raw, index, count, start);
                 else AddTable(raw, count, start);
                 return null;
             }
@@ -219,17 +242,7 @@ namespace Recurrent.Diagnostics
                 try
                 {
                     JsonValue json = JsonValue.Parse(raw);
-                    JsonValue list = json["cells"];
-                    var cells = new RecordedCell[list.Count];
-                    for (int i = 0; i < cells.Length; i++)
-                    {
-                        JsonValue cell = list[i], names = cell["gates"];
-                        var gates = new string[names.Count];
-                        for (int j = 0; j < gates.Length; j++) gates[j] = names[j].AsString();
-                        cells[i] = new RecordedCell(cell["name"].AsString(), cell["kind"].AsString(), cell["h"].AsInt32(), cell["units"].AsInt32(), cell["c"].AsBoolean(), gates, cell["unseen"].AsString());
-                    }
-                    var layout = new RecordingLayout((RecordChannels)json["channels"].AsInt32(), json["input"].AsInt32(), json["output"].AsInt32(), json["target"].AsInt32(), cells);
-                    _file.Agents.Add((json["agent"].AsString(), layout, 0));
+                    _file.Agents.Add((json["agent"].AsString(), LayoutOf(json), 0));
                 }
                 catch (Exception e) when (e is FormatException || e is ArgumentException)
                 {
@@ -251,6 +264,14 @@ namespace Recurrent.Diagnostics
                 }
                 _segments[segment].Parts.Add(Unshuffle(raw, layout.Width));
                 _file.Agents[index] = (agent, layout, first + count);
+            }
+
+            private void AddMarks(byte[] raw, int index, int count, long start)
+            {
+                if ((uint)index >= (uint)_file.Agents.Count) throw Bad($"the block at byte {start} has marks of agent {index}, of {_file.Agents.Count}.");
+                if (raw.Length != (long)count * MarkBytes) throw Bad($"the block at byte {start} has {raw.Length} bytes, expected {(long)count * MarkBytes} for {count} marks.");
+                for (int at = 0; at < raw.Length; at += MarkBytes)
+                    _marks.Add((index, new StateMark(BitConverter.ToInt64(raw, at), (StateMarkKind)BitConverter.ToInt32(raw, at + 8))));
             }
 
             private void AddTable(byte[] raw, int rows, long start)
@@ -288,7 +309,9 @@ namespace Recurrent.Diagnostics
                         part.CopyTo(frames, at);
                         at += part.Length;
                     }
-                    _file._recordings.Add(new Recording(_file.Agents[agent].Agent, _file.Agents[agent].Layout, first, frames));
+                    long end = first + length / _file.Agents[agent].Layout.Width;
+                    List<(int, StateMark)> marks = _marks.FindAll(of => of.Agent == agent && of.Mark.Step >= first && of.Mark.Step < end);
+                    _file._recordings.Add(new Recording(_file.Agents[agent].Agent, _file.Agents[agent].Layout, first, frames) { Marks = marks.ConvertAll(of => of.Item2) });
                 }
             }
 

@@ -67,12 +67,8 @@ namespace Recurrent.Diagnostics
         /// <param name="taps">Its cells.</param>
         /// <param name="channels">What is recorded.</param>
         /// <param name="targetSize">Features of the target; null for as many as the output has.</param>
-        public static RecordingLayout Of(Layer layer, IReadOnlyList<CellTap> taps, RecordChannels channels = RecordChannels.All, int? targetSize = null)
-        {
-            var cells = new RecordedCell[taps.Count];
-            for (int i = 0; i < cells.Length; i++) cells[i] = RecordedCell.Of(taps[i]);
-            return new RecordingLayout(channels, layer.InputSize, layer.OutputSize, targetSize ?? layer.OutputSize, cells);
-        }
+        public static RecordingLayout Of(Layer layer, IReadOnlyList<CellTap> taps, RecordChannels channels = RecordChannels.All, int? targetSize = null) =>
+            new RecordingLayout(channels, layer.InputSize, layer.OutputSize, targetSize ?? layer.OutputSize, RecordedCell.Of(taps));
 
         /// <summary>The track of a name: whole (<c>0.l1.h</c>), or only its end (<c>h</c>, <c>l1.h</c>) and then the first that ends so; null for none.</summary>
         public RecordedTrack? Find(string name)

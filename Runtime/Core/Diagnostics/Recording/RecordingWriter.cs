@@ -71,6 +71,7 @@ namespace Recurrent.Diagnostics
                 WriteBlock(RecordingFile.StepsBlock, index, recording.FirstStep + first, steps, raw);
             }
             _next[index] = recording.FirstStep + recording.Steps;
+            if (recording.Marks.Count > 0) WriteMarks(index, recording.Marks);
         }
 
         /// <summary>Writes a table; of several with one name the last is read.</summary>
@@ -90,7 +91,11 @@ namespace Recurrent.Diagnostics
         }
 
         /// <summary>Hands everything to the disk.</summary>
-        public void Flush() => _stream.Flush(flushToDisk: true);
+        public void Flush()
+        {
+            _stream.Flush(flushToDisk: true);
+            AtomicFile.Saved?.Invoke();
+        }
 
         /// <summary>Closes the file.</summary>
         public void Dispose() => _stream.Dispose();
@@ -107,6 +112,17 @@ namespace Recurrent.Diagnostics
             }
             if (!_agents[index].Layout.Matches(layout)) throw new ArgumentException($"RecordingWriter: {agent} has another network, or other channels are recorded, than before in this file.");
             return index;
+        }
+
+        private void WriteMarks(int index, IReadOnlyList<StateMark> marks)
+        {
+            var raw = new byte[marks.Count * RecordingFile.MarkBytes];
+            for (int i = 0; i < marks.Count; i++)
+            {
+                BitConverter.TryWriteBytes(raw.AsSpan(i * RecordingFile.MarkBytes), marks[i].Step);
+                BitConverter.TryWriteBytes(raw.AsSpan(i * RecordingFile.MarkBytes + 8), (int)marks[i].Kind);
+            }
+            WriteBlock(RecordingFile.MarksBlock, index, 0, marks.Count, raw);
         }
 
         private void WriteBlock(uint kind, int index, long first, int count, byte[] raw)

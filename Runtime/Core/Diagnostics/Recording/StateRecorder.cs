@@ -15,8 +15,9 @@ namespace Recurrent.Diagnostics
         /// <summary>The most agents that are watched at a time.</summary>
         public const int MaxAgents = 8;
 
-        private readonly List<Watched> _watched = new List<Watched>();
         private readonly List<AgentRecorder> _agents = new List<AgentRecorder>();
+        private readonly List<IDisposable> _connections = new List<IDisposable>();
+        private bool _isRecording = true;
 
         /// <summary>Watches nobody yet.</summary>
         /// <param name="capacity">Steps kept of each agent.</param>
@@ -37,7 +38,15 @@ namespace Recurrent.Diagnostics
         public RecordChannels Channels { get; }
 
         /// <summary>Whether steps are recorded; agents stay watched meanwhile.</summary>
-        public bool IsRecording { get; set; } = true;
+        public bool IsRecording
+        {
+            get => _isRecording;
+            set
+            {
+                _isRecording = value;
+                foreach (AgentRecorder agent in _agents) agent.IsRecording = value;
+            }
+        }
 
         /// <summary>Who is watched.</summary>
         public IReadOnlyList<AgentRecorder> Agents => _agents;
@@ -52,13 +61,23 @@ namespace Recurrent.Diagnostics
         public AgentRecorder Watch(string agent, SequenceStream stream, int row = 0, int? targetSize = null)
         {
             if (row < 0 || row >= stream.Batch) throw new ArgumentException($"StateRecorder: {agent}'s row must be below {stream.Batch}, got {row}.", nameof(row));
+            return Watch(agent, StateFeed.Of(stream, row), targetSize);
+        }
+
+        /// <summary>Watches an agent of whatever kind from its next step on.</summary>
+        /// <param name="agent">Its name.</param>
+        /// <param name="feed">Its network.</param>
+        /// <param name="targetSize">Features of the target; null for as many as the output has.</param>
+        /// <exception cref="ArgumentException">An agent of that name is watched already.</exception>
+        /// <exception cref="InvalidOperationException"><see cref="MaxAgents"/> agents are watched already.</exception>
+        public AgentRecorder Watch(string agent, StateFeed feed, int? targetSize = null)
+        {
             if (_agents.Exists(other => other.Name == agent)) throw new ArgumentException($"StateRecorder: an agent called '{agent}' is watched already.", nameof(agent));
             if (_agents.Count == MaxAgents) throw new InvalidOperationException($"StateRecorder: {MaxAgents} agents are watched already; let one go before {agent}.");
-            IReadOnlyList<CellTap> taps = stream.Watch();
-            var recorder = new AgentRecorder(agent, RecordingLayout.Of(stream.Layer, taps, Channels, targetSize), Capacity);
-            recorder.BreakpointHit += Pass;
+            var recorder = new AgentRecorder(agent, feed.Describe(Channels, targetSize), Capacity) { IsRecording = _isRecording };
+            _connections.Add(feed.Attach(recorder));
             _agents.Add(recorder);
-            _watched.Add(new Watched(this, recorder, stream, taps, row));
+            recorder.BreakpointHit += Pass;
             return recorder;
         }
 
@@ -67,9 +86,9 @@ namespace Recurrent.Diagnostics
         {
             int index = _agents.IndexOf(agent);
             if (index < 0) return;
-            _watched[index].Detach();
+            _connections[index].Dispose();
             agent.BreakpointHit -= Pass;
-            _watched.RemoveAt(index);
+            _connections.RemoveAt(index);
             _agents.RemoveAt(index);
         }
 
@@ -80,33 +99,5 @@ namespace Recurrent.Diagnostics
         }
 
         private void Pass(BreakpointHit hit) => BreakpointHit?.Invoke(hit);
-
-        private sealed class Watched
-        {
-            private readonly StateRecorder _owner;
-            private readonly AgentRecorder _agent;
-            private readonly SequenceStream _stream;
-            private readonly IReadOnlyList<CellTap> _taps;
-            private readonly int _row;
-
-            public Watched(StateRecorder owner, AgentRecorder agent, SequenceStream stream, IReadOnlyList<CellTap> taps, int row)
-            {
-                _owner = owner;
-                _agent = agent;
-                _stream = stream;
-                _taps = taps;
-                _row = row;
-                stream.Stepped += Record;
-            }
-
-            public void Detach() => _stream.Stepped -= Record;
-
-            private void Record(SequenceStream stream, ReadOnlySpan<float> input, ReadOnlySpan<float> output)
-            {
-                if (!_owner.IsRecording) return;
-                int inputs = input.Length / stream.Batch, outputs = output.Length / stream.Batch;
-                _agent.Record(_taps, 0, _row, input.Slice(_row * inputs, inputs), output.Slice(_row * outputs, outputs));
-            }
-        }
     }
 }

@@ -114,25 +114,25 @@ namespace Recurrent.Diagnostics
         /// <summary>The losses, and the gradient's norm of every optimizer step on a log axis.</summary>
         public static RecordingView Training(TrainingLog log)
         {
-            float[] train = Losses(log, epoch => epoch.TrainLoss), validation = Losses(log, epoch => epoch.ValidationLoss);
-            bool validated = Array.Exists(validation, float.IsFinite);
             var grid = new PanelGrid(1, log.GradientNorms.Count > 0 ? 2 : 1) { Title = "Training", Subtitle = $"{log.Epochs.Count} epochs{(log.GradientNorms.Count > 0 ? $", {log.GradientNorms.Count} optimizer steps" : "")}{(log.NotFiniteSince > 0 ? $"; not finite since step {log.NotFiniteSince}" : "")}" };
-            Axis y = Axis.FitLogarithmic("loss", train, validated ? validation : null);
-            if (y.High / y.Low < 30) y = Axis.Fit("loss", train, validated ? validation : null);
-            var losses = new LineChart(Axis.Counting("epoch", 1, Math.Max(1, train.Length)), y) { Title = "Loss" };
-            losses.Add(new LineSeries("training", train) { First = 1, Value = train.Length > 0 ? Axis.Short(train[train.Length - 1]) : "" });
-            if (validated) losses.Add(new LineSeries("validation", validation) { First = 1, Value = Axis.Short(validation[validation.Length - 1]) });
-            grid[0, 0] = losses;
-            if (log.GradientNorms.Count > 0) grid[0, 1] = GradientNorms(log);
+            grid[0, 0] = TrainingCharts.Losses(log.Epochs);
+            if (log.GradientNorms.Count > 0) grid[0, 1] = TrainingCharts.GradientNorms(null, new List<float>(log.GradientNorms).ToArray());
             return new RecordingView("training", "The loss of every epoch, and the size of the gradient in every optimizer step.", grid, 360);
         }
 
-        private static Panel GradientNorms(TrainingLog log)
+        /// <summary>The panels of two views in one row, under the heading of the first.</summary>
+        internal static PanelGrid Beside(RecordingView? first, RecordingView? second)
         {
-            float[] norms = new List<float>(log.GradientNorms).ToArray();
-            var gradient = new LineChart(Axis.Counting("optimizer step", 1, Math.Max(1, norms.Length)), Axis.FitLogarithmic("‖gradient‖", norms)) { Title = "Norm of the gradient, before clipping" };
-            gradient.Add(new LineSeries("", norms) { First = 1, Width = 1f });
-            return gradient;
+            if (first == null || second == null) return (first ?? second)!.Grid;
+            PanelGrid a = first.Grid, b = second.Grid;
+            var grid = new PanelGrid(1, a.ColumnWeights.Length + b.ColumnWeights.Length) { Title = a.Title, Subtitle = a.Subtitle };
+            for (int i = 0; i < a.ColumnWeights.Length; i++) grid[0, i] = a[0, i];
+            for (int i = 0; i < b.ColumnWeights.Length; i++)
+            {
+                grid[0, a.ColumnWeights.Length + i] = b[0, i];
+                if (b[0, i] is Panel panel && panel.Title.Length == 0) panel.Title = b.Title;
+            }
+            return grid;
         }
 
         /// <summary>The gradient's norm at each time step, of every cell, on a log axis: the vanishing-gradient view.</summary>
@@ -240,13 +240,6 @@ namespace Recurrent.Diagnostics
             for (int i = 0; i < columns.Length; i++)
                 chart.Add(new LineSeries(columns.Length == 1 ? "" : $"{title} {i.ToString(CultureInfo.InvariantCulture)}", columns[i]) { First = recording.FirstStep, Width = 1.25f });
             return chart;
-        }
-
-        private static float[] Losses(TrainingLog log, Func<EpochRecord, double> loss)
-        {
-            var losses = new float[log.Epochs.Count];
-            for (int i = 0; i < losses.Length; i++) losses[i] = (float)loss(log.Epochs[i]);
-            return losses;
         }
 
         private static float[][] Append(float[][] arrays, float[] more)

@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
+using Recurrent.Diagnostics;
 
 namespace Recurrent.Onnx
 {
     /// <summary>A model that became layers, under the names it had: one input and one output.</summary>
-    internal sealed class ManagedOnnxSequence : IOnnxSequence
+    internal sealed class ManagedOnnxSequence : IOnnxSequence, IWatchable
     {
         private readonly SequenceStream _stream;
         private readonly string[] _inputs, _outputs;
@@ -61,6 +62,8 @@ namespace Recurrent.Onnx
             }
             _stream.Restore(rows);
         }
+
+        public StateFeed Watch(int row) => StateFeed.Of(_stream, row);
 
         public void Dispose() => _stream.Dispose();
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Recurrent
 {
@@ -17,6 +18,7 @@ namespace Recurrent
         private readonly float[] _forecasts;   // (history, H · K), a ring: what was forecast right after the sample of the same place
         private readonly bool[] _wasForecast;  // (history)
         private readonly int _columns, _size;
+        private readonly EpochLog _epochs = new EpochLog();
         private long _count;
         private bool _fresh, _disposed;
 
@@ -55,6 +57,22 @@ namespace Recurrent
         /// <summary>The mean loss of the last round, in scaled units; NaN before there is one.</summary>
         public double Loss { get; private set; } = double.NaN;
 
+        /// <summary>Whether a round goes on; while none does, the next begins with a new sample.</summary>
+        public bool IsInRound => _trainer.Outcome == TrainingOutcome.Running;
+
+        /// <summary>How far the round has come.</summary>
+        public TrainingProgress Progress => _trainer.Progress;
+
+        /// <summary>Whether training steps note how large the gradient is at every time step; see <see cref="Trainer.ProfilesGradients"/>.</summary>
+        public bool ProfilesGradients
+        {
+            get => _trainer.ProfilesGradients;
+            set => _trainer.ProfilesGradients = value;
+        }
+
+        /// <summary>What the last training step noted, changed by the next one; null where none was asked to.</summary>
+        public GradientProfile? GradientProfile => _trainer.GradientProfile;
+
         /// <summary>How many samples the first round waits for.</summary>
         public int MinSamples => _forecaster.LookBack + TrainedHorizon + _options.BatchSize;
 
@@ -90,12 +108,21 @@ namespace Recurrent
             return ready;
         }
 
+        /// <summary>Reads the epochs of all rounds, one after the other and numbered on.</summary>
+        /// <param name="from">How many of them are known already.</param>
+        /// <param name="into">Gets those after them; of very many the oldest are forgotten.</param>
+        /// <returns>How many there were in all.</returns>
+        public long ReadEpochs(long from, ICollection<EpochRecord> into) => _epochs.Read(from, into);
+
         /// <summary>Learns for some time, on this thread; to be called once a frame. Does nothing before there are enough samples.</summary>
         /// <returns>Whether it has learned.</returns>
         public bool Tick(TimeSpan budget)
         {
             if (!BeginRound()) return false;
-            if (!_trainer.Advance(budget)) EndRound();
+            int epoch = _trainer.Progress.Epoch;
+            bool goesOn = _trainer.Advance(budget);
+            _epochs.Add(_trainer.History, epoch);
+            if (!goesOn) EndRound();
             return true;
         }
 
@@ -106,9 +133,19 @@ namespace Recurrent
             for (int i = 0; i < steps; i++)
             {
                 if (!BeginRound()) return i > 0;
-                if (!_trainer.AdvanceBatch()) EndRound();
+                int epoch = _trainer.Progress.Epoch;
+                bool goesOn = _trainer.AdvanceBatch();
+                _epochs.Add(_trainer.History, epoch);
+                if (!goesOn) EndRound();
             }
             return true;
+        }
+
+        /// <summary>Gives up the round, if one goes on; the weights stay those of its last whole step, and the next one begins with a new sample.</summary>
+        public void EndEarly()
+        {
+            CheckUsable();
+            _trainer.Cancel();
         }
 
         /// <summary>Forgets the samples, for another series; what was learned stays.</summary>

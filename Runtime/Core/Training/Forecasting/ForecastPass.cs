@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Recurrent
 {
@@ -46,6 +47,11 @@ namespace Recurrent
 
         public bool FeedsBack { get; }
 
+        /// <summary>Called when the network has read a window, before it is fed its own forecasts; the cells then stand at the newest sample.</summary>
+        public Action? WindowRead { get; set; }
+
+        public IReadOnlyList<CellTap> Cells => _pass.Watch();
+
         /// <summary>Makes forecasts; allocates nothing.</summary>
         /// <param name="windows">(B, L, C), scaled.</param>
         /// <param name="rows">B.</param>
@@ -56,6 +62,7 @@ namespace Recurrent
             // A model that learns while it runs gets its scalers late.
             Scaler? inputScaler = Fitting(_model.InputScaler, _columns, "input");
             _pass.Forward(windows, rows, LookBack);
+            WindowRead?.Invoke();
             Read(output);
             if (!FeedsBack)
             {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -26,6 +27,7 @@ namespace Recurrent
         private readonly float[] _forecast, _low, _high;  // (H, K)
         private ResidualBand? _band;
         private double _coverage = 0.9;
+        private IForecastObserver[] _observers = Array.Empty<IForecastObserver>();
 
         /// <summary>Puts a model to work, and writes into its metadata how.</summary>
         /// <param name="model">The model, with its scalers, trained on windows of the look-back.</param>
@@ -166,6 +168,7 @@ namespace Recurrent
             if (sample.Length != InputSize) throw new ArgumentException($"Forecaster: expected a sample of {InputSize} values, got {sample.Length}.", nameof(sample));
             for (int c = 0; c < sample.Length; c++)
                 if (!float.IsFinite(sample[c])) throw new ArgumentException($"Forecaster: column {c} of the sample holds {sample[c].ToString(CultureInfo.InvariantCulture)}; expected a finite number.", nameof(sample));
+            foreach (IForecastObserver observer in _observers) observer.Sample(sample);
             Surprise = 0;
             if (Ready && Band != null)
                 for (int k = 0; k < _targets.Length; k++) Surprise = Math.Max(Surprise, Band.Surprise(k, _forecast[k], sample[_targets[k]]));
@@ -178,6 +181,7 @@ namespace Recurrent
             if (!Ready) return false;
             _pass.Run(_window, 1, _forecast);
             Band?.Interval(_forecast, _coverage, _low, _high);
+            foreach (IForecastObserver observer in _observers) observer.Forecast();
             return true;
         }
 
@@ -186,11 +190,36 @@ namespace Recurrent
         {
             Samples = 0;
             Surprise = 0;
+            foreach (IForecastObserver observer in _observers) observer.Reset();
             foreach (float[] values in new[] { _forecast, _low, _high }) Array.Fill(values, float.NaN);
         }
 
         /// <summary>Frees the working memory; the model stays.</summary>
         public void Dispose() => _pass.Dispose();
+
+        /// <summary>The recurrent cells; see <see cref="SequencePass.Watch"/>.</summary>
+        internal IReadOnlyList<CellTap> Cells => _pass.Cells;
+
+        /// <summary>(C): the newest sample as the network reads it.</summary>
+        internal ReadOnlySpan<float> NewestInput => _window.AsSpan(_window.Length - InputSize);
+
+        internal void Add(IForecastObserver observer)
+        {
+            Array.Resize(ref _observers, _observers.Length + 1);
+            _observers[_observers.Length - 1] = observer;
+            _pass.WindowRead ??= ShowWindow;
+        }
+
+        internal void Remove(IForecastObserver observer)
+        {
+            _observers = Array.FindAll(_observers, other => other != observer);
+            if (_observers.Length == 0) _pass.WindowRead = null;
+        }
+
+        private void ShowWindow()
+        {
+            foreach (IForecastObserver observer in _observers) observer.Window();
+        }
 
         private static int Steps(JsonValue json, string name)
         {

@@ -43,6 +43,9 @@ namespace Recurrent
         /// <summary>What observation and action consist of.</summary>
         public EpisodeLayout Layout { get; }
 
+        /// <summary>What computes. Stepped by others, its states are not the policy's any more.</summary>
+        public ISequenceStream Stream => _stream;
+
         /// <summary>R: how many agents act together.</summary>
         public int Batch => _stream.Batch;
 

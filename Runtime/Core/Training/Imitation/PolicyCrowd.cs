@@ -1,4 +1,5 @@
 using System;
+using Recurrent.Diagnostics;
 
 namespace Recurrent
 {
@@ -56,6 +57,10 @@ namespace Recurrent
         /// <summary>(M + 2C): what the network put out for an agent in the last step. Valid until somebody joins or leaves.</summary>
         /// <exception cref="ArgumentException">There is no such agent.</exception>
         public ReadOnlySpan<float> Output(int agent) => _crowd.Output(agent);
+
+        /// <summary>An agent's network, to be recorded until the agent leaves.</summary>
+        /// <exception cref="ArgumentException">There is no such agent.</exception>
+        public StateFeed Feed(int agent) => StateFeed.Of(_crowd, agent);
 
         /// <summary>Takes what an agent observes; its next step is of that.</summary>
         /// <param name="agent">Who.</param>

@@ -121,7 +121,7 @@ namespace Recurrent
 
         /// <summary>
         /// The body of <see cref="Step"/>, for all parameters or for a stretch of them: each moves by its own gradient and state alone. Lengths have been
-        /// checked and <see cref="StepCount"/> already counts this step.
+        /// checked and <see cref="StepCount"/> already counts this step. Several threads may be in it at once, each with a stretch of its own.
         /// </summary>
         /// <param name="parameters">What is moved.</param>
         /// <param name="gradients">Their gradients.</param>

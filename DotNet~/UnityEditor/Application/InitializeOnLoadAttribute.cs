@@ -1,0 +1,8 @@
+using System;
+
+namespace UnityEditor;
+
+[AttributeUsage(AttributeTargets.Class)]
+public class InitializeOnLoadAttribute : Attribute
+{
+}

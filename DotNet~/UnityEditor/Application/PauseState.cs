@@ -1,0 +1,7 @@
+namespace UnityEditor;
+
+public enum PauseState
+{
+    Paused = 0,
+    Unpaused = 1,
+}

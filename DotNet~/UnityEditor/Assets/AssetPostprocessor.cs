@@ -1,0 +1,6 @@
+namespace UnityEditor;
+
+public class AssetPostprocessor
+{
+    public string assetPath { get; set; }
+}

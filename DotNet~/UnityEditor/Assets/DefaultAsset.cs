@@ -1,0 +1,8 @@
+namespace UnityEditor;
+
+public class DefaultAsset : UnityEngine.Object
+{
+    internal DefaultAsset()
+    {
+    }
+}

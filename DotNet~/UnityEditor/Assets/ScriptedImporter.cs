@@ -1,0 +1,6 @@
+namespace UnityEditor.AssetImporters;
+
+public abstract class ScriptedImporter : AssetImporter
+{
+    public abstract void OnImportAsset(AssetImportContext ctx);
+}

@@ -1,0 +1,5 @@
+namespace UnityEditor.AssetImporters;
+
+public class ScriptedImporterEditor : AssetImporterEditor
+{
+}

@@ -1,0 +1,7 @@
+using System;
+
+namespace UnityEditor;
+
+public sealed class CanEditMultipleObjects : Attribute
+{
+}

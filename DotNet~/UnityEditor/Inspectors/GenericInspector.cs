@@ -1,0 +1,6 @@
+namespace UnityEditor;
+
+/// <summary>For what has no inspector of its own.</summary>
+internal sealed class GenericInspector : Editor
+{
+}

@@ -1,0 +1,7 @@
+namespace Unity.Profiling.Editor;
+
+public enum ProfilerModuleChartType
+{
+    Line = 0,
+    StackedTimeArea = 1,
+}

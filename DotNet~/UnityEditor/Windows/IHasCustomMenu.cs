@@ -1,0 +1,6 @@
+namespace UnityEditor;
+
+public interface IHasCustomMenu
+{
+    public void AddItemsToMenu(GenericMenu menu);
+}

@@ -1,0 +1,10 @@
+namespace UnityEngine.UIElements;
+
+public interface IBinding
+{
+    public void PreUpdate();
+
+    public void Update();
+
+    public void Release();
+}

@@ -1,0 +1,7 @@
+namespace UnityEngine.UIElements;
+
+public enum SliderDirection
+{
+    Horizontal = 0,
+    Vertical = 1,
+}

@@ -1,0 +1,7 @@
+namespace UnityEngine.UIElements;
+
+public enum TwoPaneSplitViewOrientation
+{
+    Horizontal = 0,
+    Vertical = 1,
+}

@@ -1,0 +1,6 @@
+namespace UnityEngine.UIElements;
+
+public class BlurEvent : FocusEventBase<BlurEvent>
+{
+    public BlurEvent() => bubbles = false;
+}

@@ -1,0 +1,5 @@
+namespace UnityEngine.UIElements;
+
+public abstract class DragAndDropEventBase<T> : MouseEventBase<T> where T : DragAndDropEventBase<T>, new()
+{
+}

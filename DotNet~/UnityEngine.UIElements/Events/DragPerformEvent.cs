@@ -1,0 +1,5 @@
+namespace UnityEngine.UIElements;
+
+public class DragPerformEvent : DragAndDropEventBase<DragPerformEvent>
+{
+}

@@ -1,0 +1,6 @@
+namespace UnityEngine.UIElements;
+
+public class FocusEvent : FocusEventBase<FocusEvent>
+{
+    public FocusEvent() => bubbles = false;
+}

@@ -1,0 +1,5 @@
+namespace UnityEngine.UIElements;
+
+public interface IChangeEvent
+{
+}

@@ -1,0 +1,5 @@
+namespace UnityEngine.UIElements;
+
+public abstract class NavigationEventBase<T> : EventBase<T> where T : NavigationEventBase<T>, new()
+{
+}

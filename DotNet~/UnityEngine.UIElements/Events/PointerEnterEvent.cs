@@ -1,0 +1,6 @@
+namespace UnityEngine.UIElements;
+
+public sealed class PointerEnterEvent : PointerEventBase<PointerEnterEvent>
+{
+    public PointerEnterEvent() => (bubbles, tricklesDown) = (false, true);
+}

@@ -1,0 +1,5 @@
+namespace UnityEngine.UIElements;
+
+public sealed class PointerMoveEvent : PointerEventBase<PointerMoveEvent>
+{
+}

@@ -1,0 +1,5 @@
+namespace UnityEngine.UIElements;
+
+public sealed class PointerUpEvent : PointerEventBase<PointerUpEvent>
+{
+}

@@ -1,0 +1,7 @@
+namespace UnityEngine.UIElements;
+
+public enum TrickleDown
+{
+    NoTrickleDown = 0,
+    TrickleDown = 1,
+}

@@ -1,0 +1,7 @@
+namespace UnityEngine.UIElements;
+
+public enum CollectionVirtualizationMethod
+{
+    FixedHeight = 0,
+    DynamicHeight = 1,
+}

@@ -1,0 +1,7 @@
+namespace UnityEngine.UIElements;
+
+public enum SortDirection
+{
+    Ascending = 0,
+    Descending = 1,
+}

@@ -1,0 +1,6 @@
+namespace UnityEngine.UIElements;
+
+public interface IManipulator
+{
+    public VisualElement target { get; set; }
+}

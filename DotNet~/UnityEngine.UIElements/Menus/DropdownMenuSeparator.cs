@@ -1,0 +1,8 @@
+namespace UnityEngine.UIElements;
+
+public class DropdownMenuSeparator : DropdownMenuItem
+{
+    public DropdownMenuSeparator(string subMenuPath) => this.subMenuPath = subMenuPath;
+
+    public string subMenuPath { get; }
+}

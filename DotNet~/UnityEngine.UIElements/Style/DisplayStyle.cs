@@ -1,0 +1,7 @@
+namespace UnityEngine.UIElements;
+
+public enum DisplayStyle
+{
+    Flex = 0,
+    None = 1,
+}

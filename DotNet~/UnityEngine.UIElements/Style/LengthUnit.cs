@@ -1,0 +1,7 @@
+namespace UnityEngine.UIElements;
+
+public enum LengthUnit
+{
+    Pixel = 0,
+    Percent = 1,
+}

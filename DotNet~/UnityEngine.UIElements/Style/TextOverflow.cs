@@ -1,0 +1,7 @@
+namespace UnityEngine.UIElements;
+
+public enum TextOverflow
+{
+    Clip = 0,
+    Ellipsis = 1,
+}

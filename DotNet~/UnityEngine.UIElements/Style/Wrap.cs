@@ -1,0 +1,8 @@
+namespace UnityEngine.UIElements;
+
+public enum Wrap
+{
+    NoWrap = 0,
+    Wrap = 1,
+    WrapReverse = 2,
+}

@@ -1,0 +1,6 @@
+namespace UnityEngine;
+
+public class GUIUtility
+{
+    public static string systemCopyBuffer { get; set; } = "";
+}

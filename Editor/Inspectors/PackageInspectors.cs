@@ -1,0 +1,60 @@
+using Recurrent.Components;
+using UnityEditor;
+
+namespace RecurrentEditor
+{
+    [CustomEditor(typeof(RecurrentNpc)), CanEditMultipleObjects]
+    internal sealed class RecurrentNpcInspector : PackageInspector
+    {
+    }
+
+    [CustomEditor(typeof(NpcCrowd)), CanEditMultipleObjects]
+    internal sealed class NpcCrowdInspector : PackageInspector
+    {
+    }
+
+    [CustomEditor(typeof(SequenceForecaster)), CanEditMultipleObjects]
+    internal sealed class SequenceForecasterInspector : PackageInspector
+    {
+    }
+
+    [CustomEditor(typeof(ForecastRenderer)), CanEditMultipleObjects]
+    internal sealed class ForecastRendererInspector : PackageInspector
+    {
+    }
+
+    [CustomEditor(typeof(OnnxSequence)), CanEditMultipleObjects]
+    internal sealed class OnnxSequenceInspector : PackageInspector
+    {
+    }
+
+    [CustomEditor(typeof(SequenceTrainer)), CanEditMultipleObjects]
+    internal sealed class SequenceTrainerInspector : PackageInspector
+    {
+    }
+
+    [CustomEditor(typeof(SequenceRecorder)), CanEditMultipleObjects]
+    internal sealed class SequenceRecorderInspector : PackageInspector
+    {
+    }
+
+    [CustomEditor(typeof(StateProbe)), CanEditMultipleObjects]
+    internal sealed class StateProbeInspector : PackageInspector
+    {
+    }
+
+    [CustomEditor(typeof(SequenceModelAsset)), CanEditMultipleObjects]
+    internal sealed class SequenceModelAssetInspector : PackageInspector
+    {
+    }
+
+    [CustomEditor(typeof(EpisodesAsset)), CanEditMultipleObjects]
+    internal sealed class EpisodesAssetInspector : PackageInspector
+    {
+    }
+
+    [CustomEditor(typeof(StateRecordingAsset)), CanEditMultipleObjects]
+    internal sealed class StateRecordingAssetInspector : PackageInspector
+    {
+    }
+}

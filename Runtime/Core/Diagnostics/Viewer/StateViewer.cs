@@ -1,0 +1,1141 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading.Tasks;
+
+namespace Recurrent.Diagnostics
+{
+    /// <summary>
+    /// The viewer of hidden states, without its window: who is looked at, at which step, in which order; what keys and pointer do; and the picture of it all, for a window,
+    /// a test and a command alike. Everything but the work of <see cref="IStateView"/>s and registered orders happens on the caller's thread.
+    /// </summary>
+    /// <example><code>
+    /// using var viewer = new StateViewer();
+    /// viewer.Connect(FileStateLink.Open("npc.rnnstate"));
+    /// new ViewerExport(viewer).Picture("npc.png", 1200, 700, Skin.Dark);
+    /// </code></example>
+    public sealed class StateViewer : IDisposable
+    {
+        /// <summary>The tab that shows a cell's gates.</summary>
+        public const string GatesTab = "Gates";
+
+        /// <summary>The tab of the state's way through its principal plane.</summary>
+        public const string PcaTab = "PCA";
+
+        /// <summary>The tab of losses and gradients.</summary>
+        public const string TrainingTab = "Training";
+
+        /// <summary>The tab that says which inputs an output hangs on.</summary>
+        public const string AttributionTab = "Attribution";
+
+        private const int MostHits = 64, FreshSteps = 64, DragPixels = 4;
+
+        private readonly List<Entry> _entries = new List<Entry>();
+        private readonly List<IUnitOrder> _orders = new List<IUnitOrder> { UnitOrder.Index, UnitOrder.Variance, UnitOrder.Change };
+        private readonly List<IStateView> _views;
+        private readonly List<ViewerProbe> _probes = new List<ViewerProbe>();
+        private readonly List<ViewerBreakpoint> _breakpoints = new List<ViewerBreakpoint>();
+        private readonly List<(Entry Entry, long Step)> _hits = new List<(Entry, long)>();
+        private readonly List<long> _shownHits = new List<long>(), _marks = new List<long>();
+        private readonly HashSet<string> _folded = new HashSet<string>();
+        private readonly DataArea _data = new DataArea();
+        private readonly PictureLane _picture = new PictureLane("tab", "");
+
+        private Entry? _shown, _against, _awaited;
+        private ViewerScene? _scene;
+        private Skin _skin = Skin.Dark;
+        private int[]? _unitOrder;
+        private Task<int[]?>? _ordering;
+        private Task<StateViewPicture>? _measuring;
+        private long _seen, _changed, _orderedSteps, _measuredEnd = -1, _measuredAt = -1, _dropped;
+        private int _layout;
+        private bool _isDirty = true;
+        private (long Step, int X)? _pressed;
+        private bool _isDragging, _isScrubbing;
+        private (int X, int Y)? _pointer;
+        private string? _caption;
+        private string _cell = "", _state = "h", _tab = GatesTab, _filter = "";
+        private IUnitOrder _order = UnitOrder.Index;
+
+        /// <summary>A viewer that looks at nothing yet, with the orders and views that are registered.</summary>
+        public StateViewer() : this(ViewerExtensions.Orders, ViewerExtensions.Views)
+        {
+        }
+
+        /// <summary>A viewer with orders and views of the caller's.</summary>
+        /// <param name="orders">Orders of units besides those of <see cref="UnitOrder"/>.</param>
+        /// <param name="views">Tabs besides gates, training and attribution.</param>
+        public StateViewer(IReadOnlyList<IUnitOrder> orders, IReadOnlyList<IStateView> views)
+        {
+            _orders.AddRange(orders);
+            _views = new List<IStateView>(views);
+        }
+
+        private sealed class Entry
+        {
+            internal string Name = "";
+            internal IRecordedSteps Steps = null!;
+            internal bool HasEnded;
+        }
+
+        /// <summary>What is read from; null for nothing.</summary>
+        public IStateLink? Link { get; private set; }
+
+        /// <summary>The playhead and what is in sight.</summary>
+        public ViewerTimeline Timeline { get; } = new ViewerTimeline();
+
+        /// <summary>The steps of the agent that is shown; null for none.</summary>
+        public IRecordedSteps? Steps => _shown?.Steps;
+
+        /// <summary>The agent that is shown; empty for none.</summary>
+        public string Agent => _shown?.Name ?? "";
+
+        /// <summary>The agent that it is compared with; empty for none.</summary>
+        public string Against => _against?.Name ?? "";
+
+        /// <summary>The steps of all agents that are attached, or have ended.</summary>
+        public IReadOnlyList<IRecordedSteps> Recordings => _entries.ConvertAll(entry => entry.Steps);
+
+        /// <summary>Above this a gate counts as open.</summary>
+        public float OpenAbove { get; private set; } = 0.9f;
+
+        /// <summary>Below this a gate counts as shut.</summary>
+        public float ShutBelow { get; private set; } = 0.1f;
+
+        /// <summary>What agents are filtered by: a part of the name, in any case.</summary>
+        public string Filter
+        {
+            get => _filter;
+            set => Set(ref _filter, value);
+        }
+
+        // ---- the link
+
+        /// <summary>Reads from another link, which belongs to the viewer from now on; the one before is let go. Whoever was attached is attached again, if he is there; otherwise the first.</summary>
+        public void Connect(IStateLink link)
+        {
+            List<string> attached = _entries.FindAll(entry => !entry.HasEnded).ConvertAll(entry => entry.Name);
+            string shown = _shown is Entry { HasEnded: false } ? _shown.Name : "";
+            Disconnect();
+            Connect(link, attached, shown);
+        }
+
+        /// <summary>Reads from nothing; what was recorded of a running game stays to be looked at.</summary>
+        public void Disconnect()
+        {
+            if (Link == null) return;
+            Link.AgentsChanged -= FollowAgents;
+            Link.BreakpointHit -= Break;
+            bool live = Link.IsLive;
+            foreach (Entry entry in _entries.ToArray())
+            {
+                if (entry.HasEnded) continue;
+                Link.Detach(entry.Name);
+                if (live) EndOf(entry);
+                else Remove(entry);
+            }
+            Link.Dispose();
+            Link = null;
+            Rebuild();
+        }
+
+        private void Connect(IStateLink link, List<string> attached, string shown)
+        {
+            Link = link;
+            link.AgentsChanged += FollowAgents;
+            link.BreakpointHit += Break;
+            foreach (LinkedAgent agent in link.Agents)
+                if (attached.Contains(agent.Name)) AttachEntry(agent.Name);
+            if (shown.Length > 0 && Find(shown) is Entry known) ShowEntry(known);
+            else if (_shown == null && link.Agents.Count > 0) Show(attached.Count > 0 && Find(attached[0]) != null ? attached[0] : link.Agents[0].Name);
+            Touch();
+        }
+
+        // Agents come and go while a game runs, and networks are changed.
+        private void FollowAgents()
+        {
+            foreach (Entry entry in _entries.ToArray())
+            {
+                if (entry.HasEnded) continue;
+                if (!IsLinked(entry.Name))
+                {
+                    EndOf(entry);
+                    continue;
+                }
+                IRecordedSteps steps = Link!.Attach(entry.Name);
+                if (steps == entry.Steps) continue;
+                entry.Steps = steps;
+                SetBreakpoints(entry);
+                if (entry == _shown) ShowEntry(entry);
+                if (entry == _against) Compare(entry.Name);
+            }
+            if (_shown == null && Link!.Agents.Count > 0) Show(Link.Agents[0].Name);
+            Touch();
+        }
+
+        private bool IsLinked(string agent)
+        {
+            if (Link != null)
+                foreach (LinkedAgent other in Link.Agents)
+                    if (other.Name == agent) return true;
+            return false;
+        }
+
+        // What was recorded stays, under a name of its own.
+        private void EndOf(Entry entry)
+        {
+            if (entry.Steps.EndStep <= entry.Steps.FirstStep)
+            {
+                Remove(entry);
+                return;
+            }
+            entry.Steps = entry.Steps.Range(entry.Steps.FirstStep, entry.Steps.EndStep);
+            entry.HasEnded = true;
+            entry.Name = Unused($"{entry.Name} (ended)");
+            if (entry == _shown || entry == _against) Rebuild();
+        }
+
+        private string Unused(string name)
+        {
+            string unused = name;
+            for (int i = 2; Find(unused) != null; i++) unused = FormattableString.Invariant($"{name} {i}");
+            return unused;
+        }
+
+        private void Remove(Entry entry)
+        {
+            _entries.Remove(entry);
+            _hits.RemoveAll(hit => hit.Entry == entry);
+            if (entry == _against) Compare("");
+            if (entry != _shown) return;
+            _shown = null;
+            if (_entries.Count > 0) ShowEntry(_entries[0]);
+            else Rebuild();
+        }
+
+        private Entry? Find(string name) => _entries.Find(entry => entry.Name == name);
+
+        // ---- agents
+
+        /// <summary>The list of agents: those of the link, then those that have ended; only those that the filter lets through.</summary>
+        public IReadOnlyList<ViewerAgent> Agents
+        {
+            get
+            {
+                var agents = new List<ViewerAgent>();
+                if (Link != null)
+                    foreach (LinkedAgent agent in Link.Agents) agents.Add(new ViewerAgent(agent.Name, agent.Warning, Find(agent.Name) != null, false));
+                foreach (Entry entry in _entries)
+                    if (entry.HasEnded) agents.Add(new ViewerAgent(entry.Name, "", true, true));
+                return agents.FindAll(agent => agent.Name.IndexOf(_filter, StringComparison.OrdinalIgnoreCase) >= 0);
+            }
+        }
+
+        /// <summary>Records an agent from now on.</summary>
+        /// <exception cref="ArgumentException">There is no such agent.</exception>
+        /// <exception cref="InvalidOperationException">No more can be looked at together.</exception>
+        public void Attach(string agent)
+        {
+            Entry entry = AttachEntry(agent);
+            if (_shown == null) ShowEntry(entry);
+            Touch();
+        }
+
+        /// <summary>Records an agent no more, and forgets what was recorded.</summary>
+        public void Detach(string agent)
+        {
+            if (!(Find(agent) is Entry entry)) return;
+            if (!entry.HasEnded) Link?.Detach(agent);
+            Remove(entry);
+            Touch();
+        }
+
+        /// <summary>Shows an agent, which is attached for that if it was not.</summary>
+        /// <exception cref="ArgumentException">There is no such agent.</exception>
+        /// <exception cref="InvalidOperationException">No more can be looked at together.</exception>
+        public void Show(string agent)
+        {
+            Entry entry = AttachEntry(agent);
+            if (entry != _shown) ShowEntry(entry);
+        }
+
+        /// <summary>
+        /// Compares the agent that is shown with another: of two running ones the present steps, otherwise steps of the same number, or, where there are none in common, those since both began.
+        /// </summary>
+        /// <param name="agent">The other; empty for nobody.</param>
+        /// <exception cref="ArgumentException">There is no such agent, or its network has another shape.</exception>
+        public void Compare(string agent)
+        {
+            Entry? before = _against;
+            _against = null;
+            if (agent.Length > 0 && _shown != null)
+            {
+                Entry entry = AttachEntry(agent);
+                if (!entry.Steps.Layout.Matches(_shown.Steps.Layout))
+                {
+                    _against = before;
+                    throw new ArgumentException($"{_shown.Name} and {agent} cannot be compared: their networks have different shapes, or different channels of them are recorded.");
+                }
+                _against = entry;
+                AgainstAhead = Ahead(_shown, entry);
+            }
+            Rebuild();
+        }
+
+        /// <summary>The step of the other agent that is compared with a step, less that step.</summary>
+        public long AgainstAhead { get; private set; }
+
+        /// <summary>A recording of the agent that is shown beside the other's steps; null while nobody is compared, or no step is common.</summary>
+        internal RecordingComparison? Compared(Recording recording)
+        {
+            if (_against == null) return null;
+            IRecordedSteps other = _against.Steps;
+            long from = Math.Max(recording.FirstStep, other.FirstStep - AgainstAhead), to = Math.Min(recording.FirstStep + recording.Steps, other.EndStep - AgainstAhead);
+            if (from >= to) return null;
+            Recording beside = other.Range(from + AgainstAhead, to + AgainstAhead);
+            return RecordingComparison.Of(recording.Range(from, to), new Recording(_against.Name, beside.Layout, from, beside.Frames));
+        }
+
+        private long Ahead(Entry a, Entry b)
+        {
+            if (Link is { IsLive: true } && !a.HasEnded && !b.HasEnded) return b.Steps.EndStep - a.Steps.EndStep;
+            bool common = Math.Max(a.Steps.FirstStep, b.Steps.FirstStep) < Math.Min(a.Steps.EndStep, b.Steps.EndStep);
+            return common ? 0 : b.Steps.FirstStep - a.Steps.FirstStep;
+        }
+
+        private Entry AttachEntry(string agent)
+        {
+            if (Find(agent) is Entry known) return known;
+            if (Link == null) throw new ArgumentException($"There is no agent '{agent}'.", nameof(agent));
+            var entry = new Entry { Name = agent, Steps = Link.Attach(agent) };
+            _entries.Add(entry);
+            SetBreakpoints(entry);
+            return entry;
+        }
+
+        private void ShowEntry(Entry entry)
+        {
+            _shown = entry;
+            if (_against != null && (_against == entry || !_against.Steps.Layout.Matches(entry.Steps.Layout))) _against = null;
+            if (_against != null) AgainstAhead = Ahead(entry, _against);
+            if (!HasCell(_cell)) _cell = entry.Steps.Layout.Cells.Count > 0 ? entry.Steps.Layout.Cells[0].Name : "";
+            if (!(Track(_selected) is RecordedTrack)) _selected = default;
+            _seen = _changed = entry.Steps.EndStep;
+            Timeline.Begin(entry.Steps.FirstStep, entry.Steps.EndStep, ViewerScene.Capacity(entry.Steps), IsRunning);
+            Order();
+            CountHits();
+            Rebuild();
+        }
+
+        private bool IsRunning => _shown is Entry { HasEnded: false } && Link is { IsLive: true };
+
+        private bool HasCell(string name)
+        {
+            foreach (RecordedCell cell in Cells)
+                if (cell.Name == name) return true;
+            return false;
+        }
+
+        // ---- what of the network is shown
+
+        /// <summary>The cells of the network that is shown.</summary>
+        public IReadOnlyList<RecordedCell> Cells => _shown?.Steps.Layout.Cells ?? Array.Empty<RecordedCell>();
+
+        /// <summary>The name of the cell whose state and gates are shown.</summary>
+        public string Cell
+        {
+            get => _cell;
+            set
+            {
+                if (Set(ref _cell, value)) Order();
+            }
+        }
+
+        /// <summary>The state that is shown: h, or c of a cell that has one.</summary>
+        public string State
+        {
+            get => _state;
+            set
+            {
+                if (Set(ref _state, value)) Order();
+            }
+        }
+
+        /// <summary>The orders that there are.</summary>
+        public IReadOnlyList<IUnitOrder> Orders => _orders;
+
+        /// <summary>The order of the units. Set it again to sort by the steps that have come since.</summary>
+        public IUnitOrder UnitsBy
+        {
+            get => _order;
+            set
+            {
+                _order = value;
+                Order();
+                Rebuild();
+            }
+        }
+
+        /// <summary>The tabs.</summary>
+        public IReadOnlyList<string> Tabs
+        {
+            get
+            {
+                var tabs = new List<string> { GatesTab, PcaTab, TrainingTab, AttributionTab };
+                foreach (IStateView view in _views)
+                    if (!tabs.Contains(view.Name)) tabs.Add(view.Name);
+                return tabs;
+            }
+        }
+
+        /// <summary>The open tab.</summary>
+        public string Tab
+        {
+            get => _tab;
+            set
+            {
+                if (!Set(ref _tab, value)) return;
+                _measuredEnd = _measuredAt = -1;
+                _picture.Show(null, "");
+                Rebuild();
+                Measure();
+            }
+        }
+
+        /// <summary>What stands in the open tab instead of a picture: what is missing for it; empty where there is one.</summary>
+        public string TabWords => _tab == GatesTab ? "" : _picture.Words;
+
+        /// <summary>Folds a lane to a few rows, or unfolds it; its name stands at its left.</summary>
+        public void Fold(string lane)
+        {
+            if (!_folded.Remove(lane)) _folded.Add(lane);
+            Rebuild();
+        }
+
+        /// <summary>Sets from when a gate counts as open or shut.</summary>
+        /// <exception cref="ArgumentException">They are not 0 ≤ shut &lt; open ≤ 1.</exception>
+        public void SetThresholds(float openAbove, float shutBelow)
+        {
+            if (!(shutBelow >= 0 && shutBelow < openAbove && openAbove <= 1))
+                throw new ArgumentException(FormattableString.Invariant($"StateViewer: expected 0 ≤ shut < open ≤ 1, got shut below {shutBelow} and open above {openAbove}."));
+            (OpenAbove, ShutBelow) = (openAbove, shutBelow);
+            Rebuild();
+        }
+
+        private RecordedTrack? StateTrack()
+        {
+            foreach (RecordedCell cell in Cells)
+                if (cell.Name == _cell) return _shown!.Steps.Layout.Find(cell, _state) ?? _shown.Steps.Layout.Find(cell, "h");
+            return null;
+        }
+
+        private RecordedTrack? Track(ViewerProbe probe)
+        {
+            RecordedTrack? track = probe.Track == null ? null : _shown?.Steps.Layout.Find(probe.Track);
+            return track != null && probe.Unit < track.Length ? track : null;
+        }
+
+        // Sorted by all steps that are kept. A registered order may take long: the old one stays until it is there.
+        private void Order()
+        {
+            _unitOrder = null;
+            _ordering = null;
+            if (_shown == null || !(StateTrack() is RecordedTrack track)) return;
+            IRecordedSteps steps = _shown.Steps;
+            _orderedSteps = steps.EndStep - steps.FirstStep;
+            if (_order == UnitOrder.Index || _orderedSteps < 2) return;
+            Recording recording = steps.Range(steps.FirstStep, steps.EndStep);
+            IUnitOrder order = _order;
+            if (order is UnitOrder) _unitOrder = order.Order(recording, track);
+            else _ordering = Task.Run(() => order.Order(recording, track));
+        }
+
+        // ---- the selected unit, probes, breakpoints
+
+        private ViewerProbe _selected;
+
+        /// <summary>The unit that was clicked; null for none.</summary>
+        public ViewerProbe? Selected => Track(_selected) == null ? (ViewerProbe?)null : _selected;
+
+        /// <summary>What the selected unit does; null for none, or while there is no step.</summary>
+        public UnitReading? Inspect()
+        {
+            if (!(Track(_selected) is RecordedTrack track) || Timeline.Playhead < 0) return null;
+            (long from, long to) = Span();
+            return UnitReading.Of(_shown!.Steps, track, _selected.Unit, Timeline.Playhead, from, to);
+        }
+
+        /// <summary>The selected range, or all steps: the first, and the one after the last.</summary>
+        internal (long From, long To) Span() => Timeline.Range is (long first, long last) ? (first, last + 1) : (Timeline.First, Timeline.End);
+
+        /// <summary>Selects a unit.</summary>
+        /// <exception cref="ArgumentException">The network that is shown does not have it.</exception>
+        public void Select(ViewerProbe unit)
+        {
+            if (Track(unit) == null) throw new ArgumentException($"StateViewer: {Agent} has no {unit}.", nameof(unit));
+            _selected = new ViewerProbe(Track(unit)!.Name, unit.Unit);
+            Touch();
+        }
+
+        /// <summary>The probes: units that have a curve.</summary>
+        public IReadOnlyList<ViewerProbe> Probes => _probes;
+
+        /// <summary>Gives a unit a curve.</summary>
+        public void AddProbe(ViewerProbe probe)
+        {
+            if (_probes.Contains(probe)) return;
+            _probes.Add(probe);
+            Rebuild();
+        }
+
+        /// <summary>Takes the curve away.</summary>
+        public void RemoveProbe(ViewerProbe probe)
+        {
+            if (_probes.Remove(probe)) Rebuild();
+        }
+
+        /// <summary>The breakpoints.</summary>
+        public IReadOnlyList<ViewerBreakpoint> Breakpoints => _breakpoints;
+
+        /// <summary>A condition to begin with: the selected unit above the highest that it has been, or <c>nan</c>.</summary>
+        public string Suggestion => Inspect() is UnitReading reading && !float.IsNaN(reading.High) ? FormattableString.Invariant($"{_selected} > {Math.Ceiling(reading.High * 100) / 100:0.##}") : "nan";
+
+        /// <summary>Breaks on a condition in every attached agent that has what it names.</summary>
+        /// <exception cref="FormatException">The condition cannot be read.</exception>
+        /// <exception cref="ArgumentException">The network that is shown does not have what it names.</exception>
+        public ViewerBreakpoint AddBreakpoint(string condition)
+        {
+            var breakpoint = new ViewerBreakpoint(Breakpoint.Parse(condition));
+            if (_shown != null) breakpoint.Condition.Bind(_shown.Steps.Layout);
+            _breakpoints.Add(breakpoint);
+            SetBreakpoints();
+            return breakpoint;
+        }
+
+        /// <summary>Breaks on it no more.</summary>
+        public void RemoveBreakpoint(ViewerBreakpoint breakpoint)
+        {
+            _breakpoints.Remove(breakpoint);
+            SetBreakpoints();
+        }
+
+        /// <summary>Heeds a breakpoint or not.</summary>
+        public void Enable(ViewerBreakpoint breakpoint, bool enable)
+        {
+            breakpoint.IsEnabled = enable;
+            SetBreakpoints();
+        }
+
+        /// <summary>Moves the playhead to the next step in which a breakpoint comes to hold; after the last, to the first.</summary>
+        /// <returns>Whether there is one.</returns>
+        public bool JumpToHit(ViewerBreakpoint breakpoint)
+        {
+            List<long> hits = HitsOf(breakpoint);
+            if (hits.Count == 0) return false;
+            long next = hits.Find(step => step > Timeline.Playhead);
+            Timeline.MoveTo(hits.Exists(step => step > Timeline.Playhead) ? next : hits[0]);
+            Touch();
+            return true;
+        }
+
+        private void SetBreakpoints()
+        {
+            foreach (Entry entry in _entries) SetBreakpoints(entry);
+            CountHits();
+            Touch();
+        }
+
+        private void SetBreakpoints(Entry entry)
+        {
+            if (!entry.HasEnded) Link!.SetBreakpoints(entry.Name, _breakpoints.FindAll(breakpoint => breakpoint.IsEnabled && Binds(breakpoint, entry.Steps.Layout)).ConvertAll(breakpoint => breakpoint.Condition));
+        }
+
+        private static bool Binds(ViewerBreakpoint breakpoint, RecordingLayout layout)
+        {
+            try
+            {
+                breakpoint.Condition.Bind(layout);
+                return true;
+            }
+            catch (ArgumentException)
+            {
+                return false;
+            }
+        }
+
+        // In a recording that is done, all steps in which a breakpoint would have paused; in a running game those in which it did.
+        private void CountHits()
+        {
+            _shownHits.Clear();
+            if (_shown == null) return;
+            if (IsRunning)
+            {
+                foreach ((Entry entry, long step) in _hits)
+                    if (entry == _shown) _shownHits.Add(step);
+                return;
+            }
+            foreach (ViewerBreakpoint breakpoint in _breakpoints)
+            {
+                List<long> hits = HitsOf(breakpoint);
+                breakpoint.Hits = hits.Count;
+                if (breakpoint.IsEnabled) _shownHits.AddRange(hits.Count > MostHits ? hits.GetRange(0, MostHits) : hits);
+            }
+        }
+
+        private List<long> HitsOf(ViewerBreakpoint breakpoint)
+        {
+            var hits = new List<long>();
+            if (_shown == null || !Binds(breakpoint, _shown.Steps.Layout)) return hits;
+            BreakpointWatch watch = breakpoint.Condition.Bind(_shown.Steps.Layout);
+            ReadOnlySpan<float> previous = default;
+            for (long step = _shown.Steps.FirstStep; step < _shown.Steps.EndStep; step++)
+            {
+                ReadOnlySpan<float> frame = _shown.Steps.Frame(step);
+                if (watch.Step(frame, previous)) hits.Add(step);
+                previous = frame;
+            }
+            return hits;
+        }
+
+        private void Break(BreakpointHit hit)
+        {
+            if (!(_entries.Find(other => other.Steps == hit.Agent) is Entry entry)) return;
+            Link!.IsPaused = true;
+            if (_breakpoints.Find(other => other.Condition == hit.Breakpoint) is ViewerBreakpoint breakpoint)
+            {
+                breakpoint.Hits++;
+                breakpoint.LastHit = hit.ToString();
+            }
+            if (_hits.Count == MostHits) _hits.RemoveAt(0);
+            _hits.Add((entry, hit.Step));
+            if (entry != _shown) ShowEntry(entry);
+            CountHits();
+            TakeIn();
+            Timeline.MoveTo(hit.Step);
+            Touch();
+        }
+
+        // ---- the game
+
+        /// <summary>Records, or waits.</summary>
+        public bool IsRecording
+        {
+            get => Link is { IsRecording: true };
+            set
+            {
+                if (Link != null) Link.IsRecording = value;
+                Touch();
+            }
+        }
+
+        /// <summary>Whether the game stands still. When it goes on, the playhead goes along again.</summary>
+        public bool IsPaused
+        {
+            get => Link is { IsPaused: true };
+            set
+            {
+                if (Link == null) return;
+                Link.IsPaused = value;
+                if (!value && IsRunning) Timeline.Follow();
+                Touch();
+            }
+        }
+
+        /// <summary>Lets a paused game go on by one frame, and the playhead along.</summary>
+        public void StepOnce()
+        {
+            Link?.StepOnce();
+            if (IsRunning) Timeline.Follow();
+            Touch();
+        }
+
+        // ---- keys and pointer
+
+        /// <summary>A key.</summary>
+        public void Press(ViewerKey key, bool shift = false)
+        {
+            TakeIn();
+            if (Timeline.End <= Timeline.First && key != ViewerKey.Escape) return;
+            switch (key)
+            {
+                case ViewerKey.Left: Timeline.MoveBy(shift ? -10 : -1); break;
+                case ViewerKey.Right: Timeline.MoveBy(shift ? 10 : 1); break;
+                case ViewerKey.Home: Timeline.Home(); break;
+                case ViewerKey.End: Timeline.Follow(); break;
+                case ViewerKey.Up: MoveUnit(-1); break;
+                case ViewerKey.Down: MoveUnit(1); break;
+                case ViewerKey.Escape: Timeline.SelectNothing(); break;
+                case ViewerKey.Fit:
+                    Timeline.Fit();
+                    Order();
+                    Rebuild();
+                    break;
+            }
+            Touch();
+        }
+
+        private void MoveUnit(int by)
+        {
+            if (_scene?.State == null) return;
+            int[] order = _scene.State.Order;
+            int place = Selected is ViewerProbe unit && unit.Track == _scene.State.Track.Name ? Array.IndexOf(order, unit.Unit) + by : 0;
+            _selected = new ViewerProbe(_scene.State.Track.Name, order[Math.Max(0, Math.Min(order.Length - 1, place))]);
+        }
+
+        /// <summary>The pointer was pressed, in pixels of the picture from its top left: on the ruler the playhead goes along, elsewhere a click sets it, and a drag selects a range.</summary>
+        public void PointerDown(int x, int y)
+        {
+            _pressed = null;
+            TakeIn();
+            if (Timeline.End <= Timeline.First) return;
+            if (x < _data.Plot.X)
+            {
+                if (_data.LaneAt(y, out _) is Lane lane && !(lane is PictureLane)) Fold(lane.Name);
+                return;
+            }
+            if (x >= _data.Plot.Right) return;
+            _isScrubbing = _data.Ruler.Contains(x, y);
+            _isDragging = false;
+            long step = StepAt(x);
+            _pressed = (step, x);
+            if (_isScrubbing) Timeline.MoveTo(step);
+            Touch();
+        }
+
+        /// <summary>The pointer moved.</summary>
+        public void PointerMove(int x, int y)
+        {
+            _pointer = (x, y);
+            if (_pressed is (long from, int at))
+            {
+                _isDragging |= Math.Abs(x - at) >= DragPixels;
+                if (_isScrubbing) Timeline.MoveTo(StepAt(x));
+                else if (_isDragging) Timeline.Select(from, StepAt(x));
+            }
+            Touch();
+        }
+
+        /// <summary>The pointer was let go at a row: a click selects the unit under it.</summary>
+        public void PointerUp(int y)
+        {
+            if (_pressed is (long step, int _) && !_isDragging && !_isScrubbing)
+            {
+                Timeline.SelectNothing();
+                if (_data.LaneAt(y, out PixelRect area) is Lane lane && lane.Read(area, y, step, _skin, out StateReading reading)) _selected = new ViewerProbe(reading.Track.Name, reading.Unit);
+                Timeline.MoveTo(step);
+            }
+            _pressed = null;
+            Touch();
+        }
+
+        /// <summary>The pointer left the picture.</summary>
+        public void PointerLeave()
+        {
+            _pointer = null;
+            Touch();
+        }
+
+        /// <summary>The wheel was turned: by one notch up (−1) or down (1) it shows fewer or more steps around the pointer; with Shift it moves what is in sight.</summary>
+        public void Wheel(int x, double notches, bool shift)
+        {
+            if (Timeline.End <= Timeline.First) return;
+            if (shift) Timeline.Pan(0.1 * notches);
+            else Timeline.Zoom(Math.Pow(1.25, notches), StepAt(x));
+            Touch();
+        }
+
+        /// <summary>What lies under the pointer; null for nothing.</summary>
+        public StateReading? Hover => Read(_data, _skin);
+
+        private StateReading? Read(DataArea data, Skin skin)
+        {
+            if (!(_pointer is (int x, int y)) || !data.Plot.Contains(x, y) || Timeline.End <= Timeline.First) return null;
+            StepColumns columns = Timeline.Columns(data.Plot.Width);
+            long step = columns.StepsOf(columns.Left + x - data.Plot.X).First;
+            if (step < Timeline.First || step >= Timeline.End) return null;
+            return data.LaneAt(y, out PixelRect area) is Lane lane && lane.Read(area, y, step, skin, out StateReading reading) ? reading : (StateReading?)null;
+        }
+
+        private long StepAt(int x) => Timeline.Columns(Math.Max(1, _data.Plot.Width)).StepAt(x - _data.Plot.X);
+
+        // ---- time passes
+
+        /// <summary>Takes in what has happened since the last time: new steps, finished work.</summary>
+        /// <returns>Whether <see cref="Paint"/> would give another picture.</returns>
+        public bool Update()
+        {
+            TakeIn();
+            if (_ordering is { IsCompleted: true })
+            {
+                if (_ordering.Status == TaskStatus.RanToCompletion) _unitOrder = _ordering.Result;
+                _ordering = null;
+                Rebuild();
+            }
+            if (_measuring is { IsCompleted: true })
+            {
+                if (_measuring.Status == TaskStatus.RanToCompletion) _picture.Show(_measuring.Result);
+                else _picture.Show(null, _measuring.Exception!.GetBaseException().Message);
+                _measuring = null;
+                Touch();
+            }
+            Measure();
+            _picture.MoveTo(Timeline.Playhead);
+            if (Link != null && Link.DroppedSteps != _dropped)
+            {
+                _dropped = Link.DroppedSteps;
+                Touch();
+            }
+            return _isDirty;
+        }
+
+        private void TakeIn()
+        {
+            if (_awaited is Entry awaited && awaited.Steps.EndStep > awaited.Steps.FirstStep)
+            {
+                _awaited = null;
+                ShowEntry(awaited);
+            }
+            if (_shown == null) return;
+            IRecordedSteps steps = _shown.Steps;
+            if (steps.EndStep < _seen) ShowEntry(_shown);
+            if (steps.EndStep == _seen) return;
+            bool began = _seen == 0;
+            // Of a forecaster the truth of a step becomes known later, as far ahead as it forecasts.
+            _changed = Math.Min(_changed, Math.Max(0, _seen - steps.Layout.TargetSize));
+            long from = _seen;
+            _seen = steps.EndStep;
+            Timeline.SetBounds(steps.FirstStep, steps.EndStep, ViewerScene.Capacity(steps), IsRunning);
+            _scene?.Update(from);
+            long count = steps.EndStep - steps.FirstStep;
+            bool grown = _order != UnitOrder.Index && count >= 2 * Math.Max(8, _orderedSteps);
+            if (grown) Order();
+            if (grown || began) Rebuild();
+            Touch();
+        }
+
+        /// <summary>Waits for work that is going on, so that the next <see cref="Update"/> has its result: for commands and tests.</summary>
+        public void FinishWork()
+        {
+            Update();
+            try
+            {
+                _ordering?.Wait();
+                _measuring?.Wait();
+            }
+            catch (AggregateException)
+            {
+                // Update says what went wrong.
+            }
+            Update();
+        }
+
+        // Works out what the open tab shows, if that has changed. While a game runs and the playhead goes along, a backward pass would cost it time.
+        private void Measure()
+        {
+            if (_tab == GatesTab || _measuring != null) return;
+            if (_shown == null || _seen <= _shown.Steps.FirstStep)
+            {
+                if (_picture.Words.Length == 0) _picture.Show(null, "Nothing is recorded yet.");
+                return;
+            }
+            if (_views.Find(other => other.Name == _tab) is IStateView view)
+            {
+                Measure(view);
+                return;
+            }
+            bool still = !IsRunning || IsPaused || !Timeline.IsFollowing;
+            if (_measuredAt == Timeline.Playhead || _measuredAt >= 0 && !still) return;
+            _measuredAt = Timeline.Playhead;
+            try
+            {
+                if (_tab == TrainingTab) _picture.Show(Training());
+                else if (_tab == AttributionTab) _picture.Show(Attribution());
+                else _picture.Show(null, _tab == PcaTab
+                    ? "The principal plane of the state needs MathNet.Numerics.\nInstall it by the menu Recurrent > Set-up; this tab then shows the state's way."
+                    : $"There is no view called {_tab}.");
+            }
+            catch (ArgumentException e)
+            {
+                _picture.Show(null, e.Message);
+            }
+            Touch();
+        }
+
+        private void Measure(IStateView view)
+        {
+            if (_measuredEnd >= 0 && _seen - _measuredEnd < FreshSteps) return;
+            _measuredEnd = _seen;
+            if (!(StateTrack() is RecordedTrack track))
+            {
+                _picture.Show(null, "No state was recorded.");
+                return;
+            }
+            Recording recording = _shown!.Steps.Range(_shown.Steps.FirstStep, _shown.Steps.EndStep);
+            _measuring = Task.Run(() => view.Measure(recording, track));
+        }
+
+        private Layer? Network()
+        {
+            if (Link != null && _shown is Entry { HasEnded: false })
+                foreach (LinkedAgent agent in Link.Agents)
+                    if (agent.Name == _shown.Name) return agent.Network;
+            return null;
+        }
+
+        private RecordedTable? Table(string name)
+        {
+            if (Link != null)
+                foreach (RecordedTable table in Link.Tables)
+                    if (table.Name == name) return table;
+            return null;
+        }
+
+        private StateViewPicture Training()
+        {
+            TrainingLog? log = TrainingLog.FromTables(Link?.Tables ?? Array.Empty<RecordedTable>());
+            GradientFlow? flow = Table(RecordedTable.GradientFlow) is RecordedTable table ? GradientFlow.FromTable(table) : null;
+            if (flow == null && Network() is Layer network) flow = GradientFlow.Measure(network, RecordedReplay.Of(_shown!.Steps, network, Timeline.Playhead).Input);
+            if (log == null && flow == null) throw new ArgumentException("Nothing is known of this network's training.\nA file that a training run wrote has its losses; in Play Mode the gradient through time is measured.");
+            return (skin, playhead) => RecordingViews.Beside(log == null ? null : RecordingViews.Training(log), flow == null ? null : RecordingViews.Flow(flow));
+        }
+
+        private StateViewPicture Attribution()
+        {
+            RecordedTable? table = Table(RecordedTable.Attribution);
+            string when = "of the training's end";
+            if (Network() is Layer network)
+            {
+                RecordedReplay replay = RecordedReplay.Of(_shown!.Steps, network, Timeline.Playhead);
+                table = InputAttribution.Measure(network, replay.Input, 0, replay.State).ToTable();
+                when = FormattableString.Invariant($"step {Timeline.Playhead}");
+            }
+            if (table == null) throw new ArgumentException("|∂y/∂x| needs the network at hand.\nIt is measured in Play Mode; a file shows it where it was written into it.");
+            return (skin, playhead) =>
+            {
+                PanelGrid grid = RecordingViews.Attribution(table).Grid;
+                grid.Subtitle = $"{when}: how much output 0 moves when that input, so many steps back, is nudged";
+                return grid;
+            };
+        }
+
+        // ---- the picture
+
+        /// <summary>
+        /// The picture of the data, as it is now. Only what has changed since the last call is painted. The canvas is the viewer's, and good until the next call.
+        /// </summary>
+        /// <param name="width">Pixels.</param>
+        /// <param name="height">Pixels.</param>
+        /// <param name="skin">The colours and the density.</param>
+        public StateCanvas Paint(int width, int height, Skin skin)
+        {
+            Update();
+            _isDirty = false;
+            if (_skin != skin)
+            {
+                _skin = skin;
+                _scene = null;
+            }
+            StateCanvas canvas = Draw(_data, Scene(), width, height, skin, _changed);
+            _changed = _seen;
+            return canvas;
+        }
+
+        /// <summary>The same picture, painted at once on a canvas of its own.</summary>
+        public StateCanvas Picture(int width, int height, Skin skin)
+        {
+            Update();
+            return Draw(new DataArea(), skin == _skin ? Scene() : new ViewerScene(Settings(), skin), width, height, skin, 0);
+        }
+
+        /// <summary>How many columns the last call of <see cref="Paint"/> painted, of all lanes together.</summary>
+        public long PaintedColumns => _data.PaintedColumns;
+
+        private StateCanvas Draw(DataArea data, ViewerScene? scene, int width, int height, Skin skin, long changed)
+        {
+            IReadOnlyList<Lane> lanes = scene?.Lanes ?? Array.Empty<Lane>();
+            data.Paint(width, height, skin, _caption ??= Caption(), lanes, _layout, Timeline.Columns(DataArea.WidthOf(width, skin)), changed, Timeline.Playhead);
+            (int, int, StateReading)? hover = _pointer is (int x, int y) && Read(data, skin) is StateReading reading ? (x, y, reading) : ((int, int, StateReading)?)null;
+            return data.Finish(new ViewerOverlay(Timeline.Playhead, Timeline.IsFollowing && IsRunning, Timeline.Range, hover, Selected, _shownHits, Marks()));
+        }
+
+        // The steps that do not follow from the one before.
+        private List<long> Marks()
+        {
+            _marks.Clear();
+            if (_shown?.Steps is AgentRecorder agent)
+            {
+                for (int i = 0; i < agent.MarkCount; i++)
+                    if (agent.GetMark(i).Step > agent.FirstStep) _marks.Add(agent.GetMark(i).Step);
+            }
+            else if (_shown?.Steps is Recording recording)
+            {
+                foreach (StateMark mark in recording.Marks)
+                    if (mark.Step > recording.FirstStep) _marks.Add(mark.Step);
+            }
+            return _marks;
+        }
+
+        private string Caption()
+        {
+            if (_shown == null) return Link == null ? "Nothing is connected." : Link.Agents.Count == 0 ? $"{Link.Name}: no agent has a network to look at." : $"{Link.Name}: choose an agent.";
+            if (_shown.Steps.EndStep <= _shown.Steps.FirstStep) return $"{_shown.Name}: waiting for its first step.";
+            string cell = "";
+            foreach (RecordedCell other in Cells)
+                if (other.Name == _cell) cell = $"   {other.Name} ({other.Kind})";
+            string order = StateTrack() is RecordedTrack track ? $"   {track.Symbol} by {_order.Name}" : "";
+            string beside = _against == null ? "" : $"   A − B: less {_against.Name}" + (AgainstAhead == 0 ? "" : FormattableString.Invariant($", its step {(AgainstAhead > 0 ? "+" : "−")}{Math.Abs(AgainstAhead)}"));
+            return $"{_shown.Name}{cell}{order}{beside}";
+        }
+
+        private ViewerScene? Scene()
+        {
+            if (_shown == null || _shown.Steps.EndStep <= _shown.Steps.FirstStep) return null;
+            if (_scene == null)
+            {
+                _scene = new ViewerScene(Settings(), _skin);
+                _layout++;
+            }
+            return _scene;
+        }
+
+        private ViewerScene.Settings Settings() => new ViewerScene.Settings
+        {
+            Steps = _shown!.Steps,
+            Against = _against?.Steps,
+            Ahead = AgainstAhead,
+            AgainstName = Against,
+            Cell = _cell,
+            State = _state,
+            OrderName = _order.Name,
+            Order = track => _unitOrder != null && _unitOrder.Length == track.Length ? _unitOrder : ViewerScene.Identity(track.Length),
+            ShowGates = _tab == GatesTab,
+            Picture = _tab == GatesTab ? null : _picture,
+            Folded = _folded,
+            Probes = _probes,
+            OpenAbove = OpenAbove,
+            ShutBelow = ShutBelow,
+        };
+
+        private bool Set<T>(ref T field, T value)
+        {
+            if (EqualityComparer<T>.Default.Equals(field, value)) return false;
+            field = value;
+            Rebuild();
+            return true;
+        }
+
+        private void Rebuild()
+        {
+            _scene = null;
+            _caption = null;
+            _layout++;
+            Touch();
+        }
+
+        private void Touch() => _isDirty = true;
+
+        // ---- memory
+
+        /// <summary>What survives when the code is loaded anew. The recordings of a running game are written into a file, for they are large.</summary>
+        /// <param name="path">The file; it is replaced.</param>
+        /// <exception cref="IOException">The file cannot be written.</exception>
+        public ViewerMemory Remember(string path)
+        {
+            var kept = new List<Recording>();
+            foreach (Entry entry in _entries)
+            {
+                bool lost = entry.HasEnded || Link is { IsLive: true };
+                if (!lost || entry.Steps.EndStep <= entry.Steps.FirstStep) continue;
+                Recording steps = entry.Steps.Range(entry.Steps.FirstStep, entry.Steps.EndStep);
+                kept.Add(new Recording(entry.Name, steps.Layout, steps.FirstStep, steps.Frames) { Marks = steps.Marks });
+            }
+            if (kept.Count > 0) RecordingFile.Save(path, kept);
+            return new ViewerMemory
+            {
+                Attached = _entries.FindAll(entry => !entry.HasEnded).ConvertAll(entry => entry.Name).ToArray(),
+                Agent = Agent,
+                Against = Against,
+                Cell = _cell,
+                State = _state,
+                Order = _order.Name,
+                Tab = _tab,
+                Filter = _filter,
+                Folded = new List<string>(_folded).ToArray(),
+                Playhead = Timeline.Playhead,
+                Following = Timeline.IsFollowing,
+                From = Timeline.From,
+                Span = Timeline.RememberedSpan,
+                RangeFrom = Timeline.Range?.From ?? -1,
+                RangeTo = Timeline.Range?.To ?? -1,
+                Track = _selected.Track ?? "",
+                Unit = _selected.Unit,
+                ProbeTracks = _probes.ConvertAll(probe => probe.Track).ToArray(),
+                ProbeUnits = _probes.ConvertAll(probe => probe.Unit).ToArray(),
+                Breakpoints = _breakpoints.ConvertAll(breakpoint => breakpoint.Condition.Text).ToArray(),
+                Enabled = _breakpoints.ConvertAll(breakpoint => breakpoint.IsEnabled).ToArray(),
+                Recordings = kept.Count > 0 ? path : "",
+            };
+        }
+
+        /// <summary>
+        /// Puts back what was remembered, and reads from a link again. Recordings of a running game come back as ended ones; the agent itself is shown as soon as it takes a step, if the playhead went along.
+        /// </summary>
+        /// <param name="memory">What was remembered.</param>
+        /// <param name="link">What is read from; null for nothing.</param>
+        public void Restore(ViewerMemory memory, IStateLink? link)
+        {
+            Disconnect();
+            foreach (Entry entry in _entries.ToArray()) Remove(entry);
+            (_cell, _state, _filter) = (memory.Cell, memory.State, memory.Filter);
+            _tab = memory.Tab.Length > 0 ? memory.Tab : GatesTab;
+            _order = _orders.Find(order => order.Name == memory.Order) ?? UnitOrder.Index;
+            _folded.Clear();
+            _folded.UnionWith(memory.Folded);
+            _probes.Clear();
+            for (int i = 0; i < Math.Min(memory.ProbeTracks.Length, memory.ProbeUnits.Length); i++) _probes.Add(new ViewerProbe(memory.ProbeTracks[i], memory.ProbeUnits[i]));
+            _breakpoints.Clear();
+            for (int i = 0; i < memory.Breakpoints.Length; i++) _breakpoints.Add(new ViewerBreakpoint(Breakpoint.Parse(memory.Breakpoints[i])) { IsEnabled = i >= memory.Enabled.Length || memory.Enabled[i] });
+            bool live = link == null || link.IsLive;
+            foreach (Recording recording in Kept(memory))
+            {
+                bool ended = Array.IndexOf(memory.Attached, recording.Agent) < 0;
+                _entries.Add(new Entry { Name = Unused(ended ? recording.Agent : recording.Agent + " (before reload)"), Steps = recording, HasEnded = true });
+            }
+            if (link != null) Connect(link, new List<string>(memory.Attached), "");
+            string Was(string name) => live && Find(name + " (before reload)") != null ? name + " (before reload)" : name;
+            if (Find(Was(memory.Agent)) is Entry shown) ShowEntry(shown);
+            if (memory.Track.Length > 0) _selected = new ViewerProbe(memory.Track, memory.Unit);
+            if (_shown != null && _shown.Name == Was(memory.Agent))
+            {
+                Timeline.Restore(memory.Playhead, memory.Following, memory.From, memory.Span, memory.RangeFrom >= 0 ? (memory.RangeFrom, memory.RangeTo) : ((long, long)?)null);
+                if (Find(Was(memory.Against)) is Entry against && against.Steps.Layout.Matches(_shown.Steps.Layout)) Compare(against.Name);
+                if (memory.Following && live) _awaited = _entries.Find(entry => !entry.HasEnded && entry.Name == memory.Agent);
+            }
+            CountHits();
+            Rebuild();
+        }
+
+        // What cannot be read any more is gone; everything else comes back all the same.
+        private static IReadOnlyList<Recording> Kept(ViewerMemory memory)
+        {
+            if (memory.Recordings.Length == 0 || !File.Exists(memory.Recordings)) return Array.Empty<Recording>();
+            try
+            {
+                return RecordingFile.Load(memory.Recordings, allowCut: true).Recordings;
+            }
+            catch (IOException)
+            {
+                return Array.Empty<Recording>();
+            }
+        }
+
+        /// <summary>Lets everything go.</summary>
+        public void Dispose()
+        {
+            Disconnect();
+            _entries.Clear();
+            _shown = _against = _awaited = null;
+            Rebuild();
+        }
+    }
+}
