@@ -37,7 +37,7 @@ public sealed class Csproj
 
     /// <summary>The package's folders whose sources it leaves out of those.</summary>
     public IEnumerable<string> ExcludedFolders => _xml.Descendants("Compile").SelectMany(element => element.Attribute("Exclude")?.Value.Split(';') ?? [])
-        .Where(exclude => exclude.StartsWith(PackageRoot) && exclude.EndsWith("/**"))
+        .Where(exclude => exclude.StartsWith(PackageRoot, StringComparison.Ordinal) && exclude.EndsWith("/**", StringComparison.Ordinal))
         .Select(exclude => exclude[PackageRoot.Length..^"/**".Length]);
 
     /// <summary>Whether it holds tests.</summary>
