@@ -5,7 +5,6 @@ using System.IO;
 using System.Linq;
 using Recurrent;
 using Recurrent.Components;
-using Recurrent.Diagnostics;
 using UnityEditor;
 using UnityEngine;
 using Object = UnityEngine.Object;
@@ -151,6 +150,7 @@ namespace RecurrentEditor
         private static InspectorView Of(SequenceModelAsset model) => new InspectorView(model)
         {
             Model = () => model,
+            RowsOfModel = ModelNotes.RowsOf,
             Facts = () => new[] { ("Size", model.IsEmpty ? "empty: a SequenceTrainer, a script or an import fills it" : Size(model.GetBytes().Length)) },
         };
 

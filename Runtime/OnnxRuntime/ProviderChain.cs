@@ -10,7 +10,7 @@ namespace Recurrent.OnnxRuntime
         public static InferenceSession Open(
             string name, Func<SessionOptions, InferenceSession> open, OnnxSessionOptions options, List<string> fallbacks, out ExecutionProvider active)
         {
-            string[] available = Start();
+            string[] available = OnnxRuntimeLibrary.Start().GetAvailableProviders();
             var wanted = new List<ExecutionProvider>(options.Providers);
             int cpu = wanted.IndexOf(ExecutionProvider.Cpu);
             if (cpu < 0)
@@ -53,16 +53,6 @@ namespace Recurrent.OnnxRuntime
         {
             int end = message.IndexOfAny(new[] { '\r', '\n' });
             return (end < 0 ? message : message.Substring(0, end)).TrimEnd('.', ' ');
-        }
-
-        /// <summary>Starts the native library without telemetry and asks which providers it was built with.</summary>
-        private static string[] Start()
-        {
-            if (Environment.GetEnvironmentVariable("ORT_DISABLE_TELEMETRY") == null)
-                Environment.SetEnvironmentVariable("ORT_DISABLE_TELEMETRY", "1");
-            OrtEnv environment = OrtEnv.Instance();
-            environment.DisableTelemetryEvents();
-            return environment.GetAvailableProviders();
         }
 
         private static InferenceSession OpenOnCpu(string name, Func<SessionOptions, InferenceSession> open, OnnxSessionOptions options)

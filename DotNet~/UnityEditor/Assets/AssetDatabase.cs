@@ -93,6 +93,17 @@ public sealed class AssetDatabase
         return string.Concat(hash.ComputeHash(System.Text.Encoding.UTF8.GetBytes(path)).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
     }
 
+    /// <summary>What a reference to an object says: for an imported one, by the identifier and the type that its importer gave it.</summary>
+    public static bool TryGetGUIDAndLocalFileIdentifier(UnityEngine.Object obj, out string guid, out long localId)
+    {
+        Asset asset = Of(obj);
+        guid = asset == null ? "" : AssetPathToGUID(asset.Path);
+        localId = 11400000;
+        if (asset?.Context?.IdentifierOf(obj) is { } identifier)
+            foreach (char letter in $"{obj.GetType().FullName} {identifier}") localId = unchecked((localId ^ letter) * 1099511628211);
+        return asset != null;
+    }
+
     public static string GUIDToAssetPath(string guid) => Files().Concat(s_assets.Keys).FirstOrDefault(path => AssetPathToGUID(path) == guid) ?? "";
 
     /// <summary>By parts of names and by t:Type.</summary>

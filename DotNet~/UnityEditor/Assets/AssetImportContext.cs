@@ -51,5 +51,7 @@ public class AssetImportContext
         Debug.LogWarning(msg, obj);
     }
 
+    internal string IdentifierOf(UnityEngine.Object obj) => _objects.Find(known => known.Object == obj).Identifier;
+
     internal Texture2D ThumbnailOf(UnityEngine.Object obj) => _objects.Find(known => known.Object == obj).Thumbnail;
 }

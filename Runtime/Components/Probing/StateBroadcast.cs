@@ -11,6 +11,7 @@ namespace Recurrent.Components
     /// Time.timeScale.
     /// </summary>
     [AddComponentMenu("Recurrent/State Broadcast"), DisallowMultipleComponent]
+    [HelpURL(DocumentationPage.Components + "state-broadcast")]
     public sealed class StateBroadcast : MonoBehaviour
     {
         /// <summary>What the viewer says to the game.</summary>

@@ -12,6 +12,7 @@ namespace Recurrent.Components
     /// network is made, and the asset has it when the run has ended. Disabling the trainer, or the application's pause, lets a run rest; destroying it ends the run.
     /// </summary>
     [AddComponentMenu("Recurrent/Sequence Trainer"), DisallowMultipleComponent]
+    [HelpURL(DocumentationPage.Components + "sequence-trainer")]
     public sealed class SequenceTrainer : MonoBehaviour, ISetup
     {
         private const string Folder = "Models", Extension = ".safetensors", NoEpisode = "there is no episode to learn from.", NoModel = "there is no model asset to train.",
@@ -418,16 +419,17 @@ namespace Recurrent.Components
         internal void Advance()
         {
             if (_trainer == null) return;
-            if (RnnCounters.IsOn) RnnCounters.CountTraining(_trainer.Progress, ref _counted);
+            bool goesOn = false;
             try
             {
-                if (_trainer.Tick(FrameBudget) || _trainer.IsRunning) return;
+                goesOn = _trainer.Tick(FrameBudget) || _trainer.IsRunning;
             }
             catch (Exception e)
             {
                 Debug.LogError($"{Who}: {e.Message}", this);
             }
-            End();
+            if (RnnCounters.IsOn) RnnCounters.CountTraining(_trainer.Progress, ref _counted);
+            if (!goesOn) End();
         }
 
         private void OnValidate() => this.LogReview(Who);

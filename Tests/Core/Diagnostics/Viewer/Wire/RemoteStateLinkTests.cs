@@ -191,6 +191,8 @@ namespace Recurrent.Tests.Diagnostics
             link.IsPaused = false;
             Assert.That(link.IsPaused, Is.False, "as it was wished, though the game has not heard yet");
             pipe.Frames(3);
+            game.Step();
+            pipe.Frames(3);
             Assert.That((game.IsPaused, link.IsPaused), Is.EqualTo((false, false)));
             link.IsRecording = false;
             pipe.Frames(2);
