@@ -985,16 +985,9 @@ namespace Recurrent.Diagnostics
         private List<long> Marks()
         {
             _marks.Clear();
-            if (_shown?.Steps is AgentRecorder agent)
-            {
-                for (int i = 0; i < agent.MarkCount; i++)
-                    if (agent.GetMark(i).Step > agent.FirstStep) _marks.Add(agent.GetMark(i).Step);
-            }
-            else if (_shown?.Steps is Recording recording)
-            {
-                foreach (StateMark mark in recording.Marks)
-                    if (mark.Step > recording.FirstStep) _marks.Add(mark.Step);
-            }
+            if (!(_shown?.Steps is IRecordedSteps steps)) return _marks;
+            for (int i = 0; i < steps.MarkCount; i++)
+                if (steps.GetMark(i).Step > steps.FirstStep) _marks.Add(steps.GetMark(i).Step);
             return _marks;
         }
 
