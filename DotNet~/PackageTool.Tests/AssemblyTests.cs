@@ -11,7 +11,7 @@ namespace Recurrent.PackageTool.Tests;
 public sealed class AssemblyTests
 {
     // What stands here for what Unity has by itself.
-    private static readonly string[] Doubles = { "UnityEngine", "UnityEditor", "UnityEngine.TestRunner", "UnityEditor.TestRunner" };
+    private static readonly string[] Doubles = { "UnityEngine", "UnityEditor", "UnityEngine.TestRunner", "UnityEditor.TestRunner", "UnityPlayer" };
 
     // Samples and the editor's assemblies have a project only where something runs them.
     private static IEnumerable<Asmdef> Asmdefs() => Repository.Contents.Asmdefs.Where(asmdef => asmdef.Path.StartsWith("Runtime/", StringComparison.Ordinal) || asmdef.Path.StartsWith("Tests/", StringComparison.Ordinal));

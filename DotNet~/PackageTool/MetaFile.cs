@@ -24,6 +24,7 @@ public static partial class MetaFile
     /// <param name="guid">32 hexadecimal digits.</param>
     public static string Create(string path, bool isFolder, string guid)
     {
+        if (Path.GetExtension(path) == ".jslib") return new PluginMeta(["WebGL"], []).Write(guid);
         string importer = isFolder ? "folderAsset: yes\nDefaultImporter:\n  externalObjects: {}\n" : ImporterOf(path);
         return $"fileFormatVersion: 2\nguid: {guid}\n{importer}{Tail}";
     }

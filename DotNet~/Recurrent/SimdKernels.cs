@@ -11,6 +11,9 @@ namespace Recurrent
         // Floats of A that are copied at once: 64 KiB, which stay in the second cache. And from which distance of its columns on it is worth it.
         private const int PackedLength = 1 << 14, PackedRow = 256;
 
+        // From which depth on a tile takes so long that memory asked for at its start has come at its end.
+        private const int FetchDepth = 128;
+
         public SimdKernels(string name) => Name = name;
 
         public override string Name { get; }
@@ -117,6 +120,7 @@ namespace Recurrent
         private static void MultiplyTiles(in Product product, int first, int aTile, SimdTile<V>.Stretch* stretches, float* zeros, float* scratch)
         {
             int pieces = (product.Columns + V.Count - 1) / V.Count, whole = product.Columns / V.Count, tiles = Tiles(product.Rows);
+            bool fetches = Sse.IsSupported && Depth(product.First) + (product.Segments == 2 ? Depth(product.Second) : 0) >= FetchDepth;
             for (; first < pieces; first += 2)
             {
                 int second = first + 1 < pieces ? first + 1 : first;
@@ -128,7 +132,12 @@ namespace Recurrent
                 {
                     int rows = RowsOfTile(product.Rows - row, tiles - tile);
                     float* d0 = c0 + (nint)row * product.C.Row, d1 = c1 + (nint)row * product.C.Row;
-                    if (Sse.IsSupported && product.Accumulate) Fetch(d0 + (nint)rows * product.C.Row, d1 + (nint)rows * product.C.Row, product.C.Row);
+                    if (fetches)
+                    {
+                        // What the tile will write; where it also reads that, it is the next tile's turn.
+                        nint ahead = product.Accumulate ? (nint)rows * product.C.Row : 0;
+                        Fetch(d0 + ahead, d1 + ahead, product.C.Row);
+                    }
                     if (staged) MultiplyStaged(product, rows, first, second, stretches, d0, d1, zeros, scratch);
                     else if (product.Accumulate) SimdTile<V>.Run(rows, stretches, product.Segments, d0, d1, product.C.Row, d0, d1, product.C.Row);
                     else if (product.Bias == null) SimdTile<V>.Run(rows, stretches, product.Segments, d0, d1, product.C.Row, zeros, zeros, 0);
@@ -149,7 +158,7 @@ namespace Recurrent
         private static void MultiplyTransposed(in Product product, SimdTile<V>.Stretch* stretches, float* zeros, float* scratch)
         {
             float* packed = stackalloc float[PackedLength];
-            int aTile = product.First.Inner * product.First.Outer * V.TileRows, tiles = Tiles(product.Rows);
+            int aTile = Depth(product.First) * V.TileRows, tiles = Tiles(product.Rows);
             for (int tile = 0, row = 0; tile < tiles;)
             {
                 int from = row;
@@ -183,7 +192,7 @@ namespace Recurrent
             }
         }
 
-        /// <summary>Asks for what the next tile will start from, which may lie far from the core: the gradients of large weights.</summary>
+        /// <summary>Asks for a tile of C, which may lie far from the core: the tape of a large layer, the gradients of its weights.</summary>
         private static void Fetch(float* c0, float* c1, nint cRow)
         {
             for (int row = 0; row < V.TileRows; row++, c0 += cRow, c1 += cRow)
@@ -196,8 +205,10 @@ namespace Recurrent
         private static bool IsTransposed(in Product product)
         {
             ref readonly Segment a = ref product.First;
-            return product.Segments == 1 && a.ARow == 1 && a.AInner >= PackedRow && a.Inner * a.Outer * V.TileRows <= PackedLength;
+            return product.Segments == 1 && a.ARow == 1 && a.AInner >= PackedRow && Depth(a) * V.TileRows <= PackedLength;
         }
+
+        private static int Depth(in Segment segment) => segment.Inner * segment.Outer;
 
         private static int Tiles(int rows) => (rows + V.TileRows - 1) / V.TileRows;
 

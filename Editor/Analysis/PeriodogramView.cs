@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Recurrent.Analysis;
 using Recurrent.Diagnostics;
 
@@ -19,16 +20,9 @@ namespace RecurrentEditor.Analysis
         public StateViewPicture Measure(Recording recording, RecordedTrack track)
         {
             if (recording.Steps < FewestSteps) throw new ArgumentException($"{track}: {recording.Steps} steps are there, and a periodogram takes {FewestSteps}.", nameof(recording));
-            var curves = new List<LineSeries>();
-            foreach (RecordedTrack? each in new[] { track, recording.Layout.Find("input"), recording.Layout.Find("output") })
-            {
-                if (each == null || each.Length == 0 || each == track && curves.Count > 0) continue;
-                if (each != track && !IsFinite(recording, each)) continue;
-                if (SharesOf(recording, each) is LineSeries curve) curves.Add(curve);
-                else if (each == track) throw new ArgumentException($"{track} stands still.", nameof(recording));
-            }
+            IReadOnlyList<LineSeries> curves = Curves(recording, track);
             int last = recording.Steps;
-            Axis y = Axis.Fit("share of the variance, %", curves.ConvertAll(curve => curve.Y).ToArray());
+            Axis y = Axis.Fit("share of the variance, %", curves.Select(curve => curve.Y).ToArray());
             string title = $"{recording.Agent}: rhythms of {track}", subtitle = FormattableString.Invariant($"steps {recording.FirstStep} … {recording.FirstStep + last - 1}");
             return (skin, playhead) =>
             {
@@ -38,6 +32,16 @@ namespace RecurrentEditor.Analysis
                 grid[0, 0] = chart;
                 return grid;
             };
+        }
+
+        /// <summary>The state's shares of the variance by period, then those of what went in and came out, where they vary.</summary>
+        /// <exception cref="ArgumentException">The state stands still, or is not finite.</exception>
+        public static IReadOnlyList<LineSeries> Curves(Recording recording, RecordedTrack track)
+        {
+            var curves = new List<LineSeries> { SharesOf(recording, track) ?? throw new ArgumentException($"{track} stands still.", nameof(recording)) };
+            foreach (string name in new[] { "input", "output" })
+                if (recording.Layout.Find(name) is RecordedTrack beside && beside != track && IsFinite(recording, beside) && SharesOf(recording, beside) is LineSeries curve) curves.Add(curve);
+            return curves;
         }
 
         /// <summary>The share of each period; null where nothing varies.</summary>
@@ -64,7 +68,7 @@ namespace RecurrentEditor.Analysis
                 shares[k] = (float)(100 * power[k] / total);
                 if (power[k] > power[peak]) peak = k;
             }
-            return new LineSeries(track.Name, periods, shares) { Value = FormattableString.Invariant($"strongest {Axis.Short(periods[peak])} steps, {shares[peak]:0} %") };
+            return new LineSeries(track.Name, periods, shares) { Value = FormattableString.Invariant($"strongest {periods[peak]:0.#} steps, {shares[peak]:0} %") };
         }
 
         private static bool IsFinite(Recording recording, RecordedTrack track) => Array.TrueForAll(recording.Values(track), float.IsFinite);

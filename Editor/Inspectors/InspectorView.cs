@@ -1,11 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using Recurrent;
 using Recurrent.Components;
-using UnityEngine;
 using Object = UnityEngine.Object;
 
 namespace RecurrentEditor

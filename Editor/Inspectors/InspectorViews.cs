@@ -5,7 +5,6 @@ using System.IO;
 using System.Linq;
 using Recurrent;
 using Recurrent.Components;
-using Recurrent.Diagnostics;
 using UnityEditor;
 using UnityEngine;
 using Object = UnityEngine.Object;

@@ -5,9 +5,7 @@ using Recurrent.Components;
 using Recurrent.Diagnostics;
 using UnityEditor;
 using UnityEditor.UIElements;
-using UnityEngine;
 using UnityEngine.UIElements;
-using Object = UnityEngine.Object;
 
 namespace RecurrentEditor
 {

@@ -9,6 +9,7 @@ namespace Recurrent.Components
     /// that what one of them trains all of them play.
     /// </summary>
     [CreateAssetMenu(fileName = "Sequence Model", menuName = "Recurrent/Sequence Model", order = 220)]
+    [HelpURL(DocumentationPage.Components + "the-model-as-an-asset")]
     public sealed class SequenceModelAsset : ScriptableObject
     {
         [SerializeField, HideInInspector]

@@ -45,27 +45,27 @@ internal sealed unsafe class FmaPeak : IContender
 
     // Twelve chains hide the latency of a multiply-add; more would not fit into 16 registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Work<V>() where V : struct, ISimd<V>
+    private static void Work<TVector>() where TVector : struct, ISimd<TVector>
     {
-        V a = V.Create(0.5f), b = V.Create(1);
-        V v0 = b, v1 = b, v2 = b, v3 = b, v4 = b, v5 = b, v6 = b, v7 = b, v8 = b, v9 = b, v10 = b, v11 = b;
+        TVector a = TVector.Create(0.5f), b = TVector.Create(1);
+        TVector v0 = b, v1 = b, v2 = b, v3 = b, v4 = b, v5 = b, v6 = b, v7 = b, v8 = b, v9 = b, v10 = b, v11 = b;
         for (int i = 0; i < Rounds; i++)
         {
-            v0 = V.MultiplyAdd(v0, a, b);
-            v1 = V.MultiplyAdd(v1, a, b);
-            v2 = V.MultiplyAdd(v2, a, b);
-            v3 = V.MultiplyAdd(v3, a, b);
-            v4 = V.MultiplyAdd(v4, a, b);
-            v5 = V.MultiplyAdd(v5, a, b);
-            v6 = V.MultiplyAdd(v6, a, b);
-            v7 = V.MultiplyAdd(v7, a, b);
-            v8 = V.MultiplyAdd(v8, a, b);
-            v9 = V.MultiplyAdd(v9, a, b);
-            v10 = V.MultiplyAdd(v10, a, b);
-            v11 = V.MultiplyAdd(v11, a, b);
+            v0 = TVector.MultiplyAdd(v0, a, b);
+            v1 = TVector.MultiplyAdd(v1, a, b);
+            v2 = TVector.MultiplyAdd(v2, a, b);
+            v3 = TVector.MultiplyAdd(v3, a, b);
+            v4 = TVector.MultiplyAdd(v4, a, b);
+            v5 = TVector.MultiplyAdd(v5, a, b);
+            v6 = TVector.MultiplyAdd(v6, a, b);
+            v7 = TVector.MultiplyAdd(v7, a, b);
+            v8 = TVector.MultiplyAdd(v8, a, b);
+            v9 = TVector.MultiplyAdd(v9, a, b);
+            v10 = TVector.MultiplyAdd(v10, a, b);
+            v11 = TVector.MultiplyAdd(v11, a, b);
         }
-        float* result = stackalloc float[V.Count];
-        V.Store(v0 + v1 + v2 + v3 + v4 + v5 + v6 + v7 + v8 + v9 + v10 + v11, result);
+        float* result = stackalloc float[TVector.Count];
+        TVector.Store(v0 + v1 + v2 + v3 + v4 + v5 + v6 + v7 + v8 + v9 + v10 + v11, result);
         if (float.IsNaN(*result)) throw new ArithmeticException("A sum of halves is not a number.");
     }
 }

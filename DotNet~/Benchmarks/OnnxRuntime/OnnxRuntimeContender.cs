@@ -67,7 +67,9 @@ internal sealed class OnnxRuntimeContender : LocalContender
 
     public override void Dispose()
     {
-        foreach (IDisposable item in _bindings.Concat<IDisposable>(_values).Append(_options).Append(_session)) item.Dispose();
+        foreach (IDisposable item in _bindings.Concat<IDisposable>(_values)) item.Dispose();
+        _options.Dispose();
+        _session.Dispose();
     }
 
     protected override void Call()

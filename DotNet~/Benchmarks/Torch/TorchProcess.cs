@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 
@@ -25,7 +26,7 @@ internal sealed class TorchProcess : IDisposable
         var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
         if (isHost) start.ArgumentList.Add(typeof(TorchProcess).Assembly.Location);
         start.ArgumentList.Add(Command);
-        start.ArgumentList.Add(threads.ToString());
+        start.ArgumentList.Add(threads.ToString(CultureInfo.InvariantCulture));
         if (threads > 1)
         {
             start.Environment["OMP_PROC_BIND"] = "true";

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
-using TorchSharp;
 using Modules = TorchSharp.Modules;
 using static TorchSharp.torch;
 

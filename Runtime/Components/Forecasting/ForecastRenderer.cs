@@ -9,6 +9,7 @@ namespace Recurrent.Components
     /// a fan, filled where there is a mesh for it. Between samples everything glides on, so that the picture moves as smoothly as the game does. Every part is optional.
     /// </summary>
     [AddComponentMenu("Recurrent/Forecast Renderer"), DisallowMultipleComponent]
+    [HelpURL(DocumentationPage.Components + "forecast-renderer")]
     public sealed class ForecastRenderer : MonoBehaviour, ISetup
     {
         [SerializeField, Tooltip("Whose forecast is drawn. None: that of this object.")]

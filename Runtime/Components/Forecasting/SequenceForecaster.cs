@@ -11,6 +11,7 @@ namespace Recurrent.Components
     /// milliseconds a frame, and adapts when the signal changes.
     /// </summary>
     [AddComponentMenu("Recurrent/Sequence Forecaster"), DisallowMultipleComponent]
+    [HelpURL(DocumentationPage.Components + "sequence-forecaster")]
     public sealed class SequenceForecaster : MonoBehaviour, IStateSource, ISetup
     {
         [SerializeField, Tooltip("A forecaster's model. None: a new network, which has to learn.")]

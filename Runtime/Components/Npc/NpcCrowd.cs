@@ -13,6 +13,7 @@ namespace Recurrent.Components
     /// a script lets <see cref="NpcAgent"/>s of its own join. The network runs in managed layers.
     /// </summary>
     [AddComponentMenu("Recurrent/NPC Crowd"), DisallowMultipleComponent]
+    [HelpURL(DocumentationPage.Components + "npc-crowd")]
     public sealed class NpcCrowd : MonoBehaviour, ISetup
     {
         [SerializeField, Tooltip("What drives all of them.")]

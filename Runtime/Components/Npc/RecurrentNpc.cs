@@ -11,6 +11,7 @@ namespace Recurrent.Components
     /// Until there is a model, an <see cref="IHeuristic"/> beside it decides. Alone it has a network's state of its own; many of one model belong into an <see cref="NpcCrowd"/>.
     /// </summary>
     [AddComponentMenu("Recurrent/Recurrent NPC"), DisallowMultipleComponent]
+    [HelpURL(DocumentationPage.Components + "recurrent-npc")]
     public sealed class RecurrentNpc : MonoBehaviour, IStateSource, ISetup
     {
         [SerializeField, Tooltip("What drives it. A policy: its file says what its actions are.")]

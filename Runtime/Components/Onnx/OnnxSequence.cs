@@ -11,6 +11,7 @@ namespace Recurrent.Components
     /// it runs, and the states go along.
     /// </summary>
     [AddComponentMenu("Recurrent/ONNX Sequence"), DisallowMultipleComponent]
+    [HelpURL(DocumentationPage.Components + "onnx-sequence")]
     public sealed class OnnxSequence : MonoBehaviour, IStateSource, ISetup
     {
         [SerializeField, Tooltip("An .onnx model; one in layers is exported when it is opened.")]

@@ -14,6 +14,7 @@ namespace Recurrent.Components
         public ProbeWatch(StateProbe probe)
         {
             Probe = probe;
+            _bound = probe.Recorder;
         }
 
         /// <summary>Raised at breakpoints of his, and at those of the probe.</summary>
@@ -38,10 +39,14 @@ namespace Recurrent.Components
         {
             if (Probe.Recorder != null)
                 foreach (Breakpoint breakpoint in breakpoints) breakpoint.Check(Probe.Recorder.Layout);
-            Unbind();
+            var kept = new List<Breakpoint>(breakpoints);
+            // Those that stay keep in mind whether they hold.
+            foreach (Breakpoint breakpoint in _breakpoints)
+                if (!kept.Contains(breakpoint)) _bound?.Remove(breakpoint);
+            foreach (Breakpoint breakpoint in kept)
+                if (!_breakpoints.Contains(breakpoint)) _bound?.Add(breakpoint);
             _breakpoints.Clear();
-            _breakpoints.AddRange(breakpoints);
-            Bind();
+            _breakpoints.AddRange(kept);
         }
 
         /// <summary>Has the probe's recorder break there, where it is new.</summary>

@@ -12,6 +12,7 @@ namespace Recurrent.Components
     /// are the same bit for bit either way. The State Viewer shows enabled probes, and lets them record while it looks.
     /// </summary>
     [AddComponentMenu("Recurrent/State Probe")]
+    [HelpURL(DocumentationPage.Components + "state-probe")]
     public sealed class StateProbe : MonoBehaviour, ISetup
     {
         private const string Folder = "Recordings", Extension = ".rnnstate";

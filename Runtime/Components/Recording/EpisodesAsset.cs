@@ -6,6 +6,7 @@ namespace Recurrent.Components
     /// <summary>
     /// Recorded play as an asset: the bytes of an .episodes file, as <see cref="SequenceRecorder"/> and the command line write it. A <see cref="SequenceTrainer"/> learns from it.
     /// </summary>
+    [HelpURL(DocumentationPage.Components + "recordings-as-assets")]
     public sealed class EpisodesAsset : ScriptableObject
     {
         [SerializeField, HideInInspector]

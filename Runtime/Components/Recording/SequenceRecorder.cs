@@ -11,6 +11,7 @@ namespace Recurrent.Components
     /// file is gone on with at the next start. See <see cref="EpisodeFile"/>.
     /// </summary>
     [AddComponentMenu("Recurrent/Sequence Recorder")]
+    [HelpURL(DocumentationPage.Components + "sequence-recorder")]
     public sealed class SequenceRecorder : MonoBehaviour, ISetup
     {
         private const string Extension = ".episodes";

@@ -6,6 +6,7 @@ using UnityEngine;
 namespace Recurrent.Components
 {
     /// <summary>Recorded hidden states as an asset: the bytes of an .rnnstate file, for the state viewer and for tests.</summary>
+    [HelpURL(DocumentationPage.Components + "recordings-as-assets")]
     public sealed class StateRecordingAsset : ScriptableObject
     {
         [SerializeField, HideInInspector]

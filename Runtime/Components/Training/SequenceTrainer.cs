@@ -12,6 +12,7 @@ namespace Recurrent.Components
     /// network is made, and the asset has it when the run has ended. Disabling the trainer, or the application's pause, lets a run rest; destroying it ends the run.
     /// </summary>
     [AddComponentMenu("Recurrent/Sequence Trainer"), DisallowMultipleComponent]
+    [HelpURL(DocumentationPage.Components + "sequence-trainer")]
     public sealed class SequenceTrainer : MonoBehaviour, ISetup
     {
         private const string Folder = "Models", Extension = ".safetensors", NoEpisode = "there is no episode to learn from.", NoModel = "there is no model asset to train.",

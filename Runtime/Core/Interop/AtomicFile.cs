@@ -7,6 +7,11 @@ namespace Recurrent
     public static class AtomicFile
     {
         /// <summary>
+        /// Called after something was saved, here or by a recorder, on the thread that saved it. Where files live in memory and are kept by somebody else, as in a browser, he keeps them now.
+        /// </summary>
+        public static Action? Saved { get; set; }
+
+        /// <summary>
         /// Writes a file so that its path holds the old content or the new one at any moment, whatever is killed when:
         /// into a temporary file beside it, flushed to the disk, then renamed over it. If <paramref name="write"/> throws, the old file stays and
         /// the temporary one is removed. A killed process may leave a temporary file (<c>name.*.tmp</c>) behind, never half of <paramref name="path"/>.
@@ -26,6 +31,7 @@ namespace Recurrent
                     stream.Flush(flushToDisk: true);
                 }
                 Rename(temporary, target);
+                Saved?.Invoke();
             }
             catch
             {

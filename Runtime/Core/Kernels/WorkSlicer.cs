@@ -23,7 +23,7 @@ namespace Recurrent
         private readonly double _pieceSeconds;
 
         // Ticks of the clock for a unit of work, learned as it goes; a nanosecond at first.
-        private readonly double[] _rates = new double[Enum.GetValues(typeof(WorkKind)).Length];
+        private readonly double[] _rates = new double[Enum.GetNames(typeof(WorkKind)).Length];
         private readonly bool _whole;
         private readonly int _share, _shares;
         private WorkKind _kind;

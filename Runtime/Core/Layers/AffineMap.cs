@@ -8,7 +8,7 @@ namespace Recurrent
     /// some. It keeps the weights packed as the kernels read them: forward as (pair of vectors, k, 32) with k running through all terms,
     /// backward, for each term, as (pair of vectors of the term, gate row, 32). Gradients come in the forward layout, then the bias's.
     /// </summary>
-    internal sealed unsafe class AffineMap
+    internal sealed unsafe partial class AffineMap
     {
         private const int Lanes = Panels.Lanes;
 
@@ -77,11 +77,12 @@ namespace Recurrent
         {
             int lanes = LanesOf(v), row = RowOf(v, 0), k0 = 0;
             float sign = _signs[v % _blocks.Length];
-            for (int l = 0; l < lanes; l++)
+            var sum = new Span<float>(_bias.Pointer + v * Lanes, lanes);
+            sum.Clear();
+            foreach (Parameter bias in _biases)
             {
-                float sum = 0;
-                foreach (Parameter bias in _biases) sum += bias.Value[row + l];
-                _bias.Pointer[v * Lanes + l] = sign * sum;
+                ReadOnlySpan<float> part = bias.Value.Slice(row, lanes);
+                for (int l = 0; l < sum.Length; l++) sum[l] += sign * part[l];
             }
             for (int term = 0; term < _weights.Length; term++)
             {
@@ -115,7 +116,9 @@ namespace Recurrent
                 for (int k = 0; k < size; k += 2 * Lanes, to += pair)
                 {
                     int count = Math.Min(2 * Lanes, size - k);
-                    for (int i = 0; i < count; i++) to[i] = sign * weights[k + i];
+                    if (sign == 1) new ReadOnlySpan<float>(weights + k, count).CopyTo(new Span<float>(to, count));
+                    else
+                        for (int i = 0; i < count; i++) to[i] = sign * weights[k + i];
                 }
                 weights += size;
             }

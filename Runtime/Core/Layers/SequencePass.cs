@@ -13,7 +13,7 @@ namespace Recurrent
         private readonly Layer _layer;
         private readonly PassMemory _memory;
         private readonly LayerPass _pass;
-        private readonly float* _state, _finalState, _stateGradient, _finalStateGradient, _gradients;
+        private readonly float* _finalState, _stateGradient, _finalStateGradient, _gradients;
         private readonly int[] _lengths;
         private readonly int _stateSize, _packedLength;
         private Batch _batch;
@@ -43,7 +43,6 @@ namespace Recurrent
             _pass = layer.CreatePass(_memory, _memory.TakeActivations(maxSteps, layer.InputSize));
             _lengths = new int[maxBatch];
             _stateSize = layer.StateSize;
-            _state = _memory.Take((long)maxBatch * _stateSize);
             _finalState = _memory.Take((long)maxBatch * _stateSize);
             if (!training) return;
             _pass.InputGradient = _memory.TakeActivations(maxSteps, layer.InputSize);
@@ -126,7 +125,9 @@ namespace Recurrent
             _ragged = lengths.Length > 0;
             lengths.CopyTo(_lengths);
             int features = _layer.InputSize;
-            for (int row = 0; row < batch; row++)
+            // Rows of one step lie as the caller's do.
+            if (steps == 1) input.CopyTo(new Span<float>(_pass.Input.Data, input.Length));
+            for (int row = 0; row < batch && steps > 1; row++)
             {
                 int length = _ragged ? _lengths[row] : steps;
                 for (int t = 0; t < steps; t++)
@@ -136,12 +137,10 @@ namespace Recurrent
                     else into.Clear();
                 }
             }
-            state.CopyTo(new Span<float>(_state, batch * _stateSize));
             _batch = new Batch
             {
                 Steps = steps,
                 Rows = batch,
-                State = state.Length == 0 ? null : _state,
                 FinalState = _finalState,
                 StateRow = _stateSize,
                 Training = training,
@@ -149,9 +148,11 @@ namespace Recurrent
                 FreeRunning = 1 - teacherForcing,
             };
             fixed (int* pinned = _lengths)
+            fixed (float* pinnedState = state)
             {
                 Batch pinnedBatch = _batch;
                 pinnedBatch.Lengths = _ragged ? pinned : null;
+                pinnedBatch.State = pinnedState;
                 _pass.Forward(pinnedBatch, WorkSlicer.Whole);
             }
             _forwardDone = true;
@@ -222,6 +223,11 @@ namespace Recurrent
 
         private void Gather(in Activations from, int steps, Span<float> destination)
         {
+            if (steps == 1 && from.Row == from.Features)
+            {
+                new ReadOnlySpan<float>(from.Data, destination.Length).CopyTo(destination);
+                return;
+            }
             for (int row = 0; row < _batch.Rows; row++)
                 for (int t = 0; t < steps; t++)
                 {

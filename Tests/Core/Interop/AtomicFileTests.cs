@@ -23,6 +23,27 @@ namespace Recurrent.Tests
         private string[] Files => Directory.GetFiles(_folder).Select(f => System.IO.Path.GetFileName(f)!).ToArray();
 
         [Test]
+        public void WhoKeepsFilesHearsOfASaveThatSucceeded()
+        {
+            string path = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"));
+            Action? before = AtomicFile.Saved;
+            int saved = 0;
+            try
+            {
+                AtomicFile.Saved = () => saved += File.Exists(path) ? 1 : 100;
+                Assert.That(() => AtomicFile.Write(path, _ => throw new IOException("full")), Throws.InstanceOf<IOException>());
+                Assert.That(saved, Is.Zero);
+                AtomicFile.Write(path, stream => stream.WriteByte(1));
+                Assert.That(saved, Is.EqualTo(1));
+            }
+            finally
+            {
+                AtomicFile.Saved = before;
+                File.Delete(path);
+            }
+        }
+
+        [Test]
         public void CreatesAndReplaces()
         {
             string path = Path.Combine(_folder, "model.bin");

@@ -1,4 +1,3 @@
-using System;
 using Recurrent.Diagnostics;
 
 namespace RecurrentEditor.Tests

@@ -91,7 +91,11 @@ namespace Recurrent.Diagnostics
         }
 
         /// <summary>Hands everything to the disk.</summary>
-        public void Flush() => _stream.Flush(flushToDisk: true);
+        public void Flush()
+        {
+            _stream.Flush(flushToDisk: true);
+            AtomicFile.Saved?.Invoke();
+        }
 
         /// <summary>Closes the file.</summary>
         public void Dispose() => _stream.Dispose();

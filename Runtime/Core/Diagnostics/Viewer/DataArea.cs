@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 
 namespace Recurrent.Diagnostics
 {
@@ -60,7 +61,7 @@ namespace Recurrent.Diagnostics
             return default;
         }
 
-        /// <summary>Paints what has changed since the last time.</summary>
+        /// <summary>Paints what has changed since the last time; <see cref="Finish"/> then gives the picture.</summary>
         /// <param name="width">Pixels.</param>
         /// <param name="height">Pixels.</param>
         /// <param name="skin">The colours and the density.</param>
@@ -69,8 +70,8 @@ namespace Recurrent.Diagnostics
         /// <param name="layout">Rises whenever other lanes are shown.</param>
         /// <param name="columns">Where steps stand, by <see cref="WidthOf"/>.</param>
         /// <param name="changed">The first step whose numbers may have changed since the last time.</param>
-        /// <param name="overlay">What moves.</param>
-        public StateCanvas Paint(int width, int height, Skin skin, string caption, IReadOnlyList<Lane> lanes, int layout, in StepColumns columns, long changed, in ViewerOverlay overlay)
+        /// <param name="playhead">The step whose numbers stand at the right.</param>
+        public void Paint(int width, int height, Skin skin, string caption, IReadOnlyList<Lane> lanes, int layout, in StepColumns columns, long changed, long playhead)
         {
             PaintedColumns = 0;
             bool all = _base == null || _base.Width != width || _base.Height != height || _skin != skin || _layout != layout || _columns.Span != columns.Span || _columns.Width != columns.Width
@@ -96,10 +97,15 @@ namespace Recurrent.Diagnostics
                     _lanes[i] = (lane, area, lane.Version);
                 }
                 else if (!(lane is PictureLane)) PaintNew(lane, area, before, changed, skin);
-                if (!(lane is PictureLane)) PaintReadings(lane, area, overlay.Playhead, skin);
+                if (!(lane is PictureLane)) PaintReadings(lane, area, playhead, skin);
             }
-            _base.Pixels.AsSpan().CopyTo(_front!.Pixels);
-            overlay.Draw(_front, this, skin);
+        }
+
+        /// <summary>What was painted, with what moves over it.</summary>
+        public StateCanvas Finish(in ViewerOverlay overlay)
+        {
+            _base!.Pixels.AsSpan().CopyTo(_front!.Pixels);
+            overlay.Draw(_front, this, _skin!);
             return _front;
         }
 
@@ -205,7 +211,7 @@ namespace Recurrent.Diagnostics
             for (long step = (first + every - 1) / every * every; step <= last; step += every)
             {
                 int x = Ruler.X + (int)_columns.MiddleOf(step);
-                step.TryFormat(text, out int length);
+                step.TryFormat(text, out int length, provider: CultureInfo.InvariantCulture);
                 int half = skin.Font.Measure(text.Slice(0, length)) / 2;
                 _base.FillRect(new PixelRect(x, Ruler.Bottom - 7 * s, s, 4 * s), skin.Axis);
                 if (x - half < reached || x + half >= _base.Width) continue;

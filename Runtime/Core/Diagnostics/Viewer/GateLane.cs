@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 
 namespace Recurrent.Diagnostics
 {
@@ -108,7 +109,7 @@ namespace Recurrent.Diagnostics
 
         private static ReadOnlySpan<char> Write(Span<char> text, double share, string what)
         {
-            ((int)Math.Round(100 * share)).TryFormat(text, out int length);
+            ((int)Math.Round(100 * share)).TryFormat(text, out int length, provider: CultureInfo.InvariantCulture);
             what.AsSpan().CopyTo(text.Slice(length));
             return text.Slice(0, length + what.Length);
         }

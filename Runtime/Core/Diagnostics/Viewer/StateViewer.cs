@@ -36,7 +36,7 @@ namespace Recurrent.Diagnostics
         private readonly List<ViewerProbe> _probes = new List<ViewerProbe>();
         private readonly List<ViewerBreakpoint> _breakpoints = new List<ViewerBreakpoint>();
         private readonly List<(Entry Entry, long Step)> _hits = new List<(Entry, long)>();
-        private readonly List<long> _shownHits = new List<long>();
+        private readonly List<long> _shownHits = new List<long>(), _marks = new List<long>();
         private readonly HashSet<string> _folded = new HashSet<string>();
         private readonly DataArea _data = new DataArea();
         private readonly PictureLane _picture = new PictureLane("tab", "");
@@ -402,6 +402,9 @@ namespace Recurrent.Diagnostics
             }
         }
 
+        /// <summary>What stands in the open tab instead of a picture: what is missing for it; empty where there is one.</summary>
+        public string TabWords => _tab == GatesTab ? "" : _picture.Words;
+
         /// <summary>Folds a lane to a few rows, or unfolds it; its name stands at its left.</summary>
         public void Fold(string lane)
         {
@@ -651,6 +654,7 @@ namespace Recurrent.Diagnostics
         /// <summary>A key.</summary>
         public void Press(ViewerKey key, bool shift = false)
         {
+            TakeIn();
             if (Timeline.End <= Timeline.First && key != ViewerKey.Escape) return;
             switch (key)
             {
@@ -682,6 +686,7 @@ namespace Recurrent.Diagnostics
         public void PointerDown(int x, int y)
         {
             _pressed = null;
+            TakeIn();
             if (Timeline.End <= Timeline.First) return;
             if (x < _data.Plot.X)
             {
@@ -710,8 +715,8 @@ namespace Recurrent.Diagnostics
             Touch();
         }
 
-        /// <summary>The pointer was let go: a click selects the unit under it.</summary>
-        public void PointerUp(int x, int y)
+        /// <summary>The pointer was let go at a row: a click selects the unit under it.</summary>
+        public void PointerUp(int y)
         {
             if (_pressed is (long step, int _) && !_isDragging && !_isScrubbing)
             {
@@ -740,16 +745,15 @@ namespace Recurrent.Diagnostics
         }
 
         /// <summary>What lies under the pointer; null for nothing.</summary>
-        public StateReading? Hover
+        public StateReading? Hover => Read(_data, _skin);
+
+        private StateReading? Read(DataArea data, Skin skin)
         {
-            get
-            {
-                if (!(_pointer is (int x, int y)) || !_data.Plot.Contains(x, y) || Timeline.End <= Timeline.First) return null;
-                StepColumns columns = _data.Columns;
-                long step = columns.StepsOf(columns.Left + x - _data.Plot.X).First;
-                if (step < Timeline.First || step >= Timeline.End) return null;
-                return _data.LaneAt(y, out PixelRect area) is Lane lane && lane.Read(area, y, step, _skin, out StateReading reading) ? reading : (StateReading?)null;
-            }
+            if (!(_pointer is (int x, int y)) || !data.Plot.Contains(x, y) || Timeline.End <= Timeline.First) return null;
+            StepColumns columns = Timeline.Columns(data.Plot.Width);
+            long step = columns.StepsOf(columns.Left + x - data.Plot.X).First;
+            if (step < Timeline.First || step >= Timeline.End) return null;
+            return data.LaneAt(y, out PixelRect area) is Lane lane && lane.Read(area, y, step, skin, out StateReading reading) ? reading : (StateReading?)null;
         }
 
         private long StepAt(int x) => Timeline.Columns(Math.Max(1, _data.Plot.Width)).StepAt(x - _data.Plot.X);
@@ -836,14 +840,7 @@ namespace Recurrent.Diagnostics
             }
             if (_views.Find(other => other.Name == _tab) is IStateView view)
             {
-                if (_measuredEnd >= 0 && _seen - _measuredEnd < FreshSteps) return;
-                _measuredEnd = _seen;
-                if (!(StateTrack() is RecordedTrack track)) _picture.Show(null, "No state was recorded.");
-                else
-                {
-                    Recording recording = _shown.Steps.Range(_shown.Steps.FirstStep, _shown.Steps.EndStep);
-                    _measuring = Task.Run(() => view.Measure(recording, track));
-                }
+                Measure(view);
                 return;
             }
             bool still = !IsRunning || IsPaused || !Timeline.IsFollowing;
@@ -862,6 +859,19 @@ namespace Recurrent.Diagnostics
                 _picture.Show(null, e.Message);
             }
             Touch();
+        }
+
+        private void Measure(IStateView view)
+        {
+            if (_measuredEnd >= 0 && _seen - _measuredEnd < FreshSteps) return;
+            _measuredEnd = _seen;
+            if (!(StateTrack() is RecordedTrack track))
+            {
+                _picture.Show(null, "No state was recorded.");
+                return;
+            }
+            Recording recording = _shown!.Steps.Range(_shown.Steps.FirstStep, _shown.Steps.EndStep);
+            _measuring = Task.Run(() => view.Measure(recording, track));
         }
 
         private Layer? Network()
@@ -942,10 +952,27 @@ namespace Recurrent.Diagnostics
 
         private StateCanvas Draw(DataArea data, ViewerScene? scene, int width, int height, Skin skin, long changed)
         {
-            StateReading? hover = Hover;
-            var overlay = new ViewerOverlay(Timeline.Playhead, Timeline.IsFollowing && IsRunning, Timeline.Range, hover is StateReading reading && _pointer is (int x, int y) ? (x, y, reading) : ((int, int, StateReading)?)null, Selected, _shownHits, Array.Empty<long>());
             IReadOnlyList<Lane> lanes = scene?.Lanes ?? Array.Empty<Lane>();
-            return data.Paint(width, height, skin, _caption ??= Caption(), lanes, _layout, Timeline.Columns(DataArea.WidthOf(width, skin)), changed, overlay);
+            data.Paint(width, height, skin, _caption ??= Caption(), lanes, _layout, Timeline.Columns(DataArea.WidthOf(width, skin)), changed, Timeline.Playhead);
+            (int, int, StateReading)? hover = _pointer is (int x, int y) && Read(data, skin) is StateReading reading ? (x, y, reading) : ((int, int, StateReading)?)null;
+            return data.Finish(new ViewerOverlay(Timeline.Playhead, Timeline.IsFollowing && IsRunning, Timeline.Range, hover, Selected, _shownHits, Marks()));
+        }
+
+        // The steps that do not follow from the one before.
+        private List<long> Marks()
+        {
+            _marks.Clear();
+            if (_shown?.Steps is AgentRecorder agent)
+            {
+                for (int i = 0; i < agent.MarkCount; i++)
+                    if (agent.GetMark(i).Step > agent.FirstStep) _marks.Add(agent.GetMark(i).Step);
+            }
+            else if (_shown?.Steps is Recording recording)
+            {
+                foreach (StateMark mark in recording.Marks)
+                    if (mark.Step > recording.FirstStep) _marks.Add(mark.Step);
+            }
+            return _marks;
         }
 
         private string Caption()
@@ -1020,33 +1047,33 @@ namespace Recurrent.Diagnostics
                 bool lost = entry.HasEnded || Link is { IsLive: true };
                 if (!lost || entry.Steps.EndStep <= entry.Steps.FirstStep) continue;
                 Recording steps = entry.Steps.Range(entry.Steps.FirstStep, entry.Steps.EndStep);
-                kept.Add(new Recording(entry.Name, steps.Layout, steps.FirstStep, steps.Frames));
+                kept.Add(new Recording(entry.Name, steps.Layout, steps.FirstStep, steps.Frames) { Marks = steps.Marks });
             }
             if (kept.Count > 0) RecordingFile.Save(path, kept);
             return new ViewerMemory
             {
-                attached = _entries.FindAll(entry => !entry.HasEnded).ConvertAll(entry => entry.Name).ToArray(),
-                agent = Agent,
-                against = Against,
-                cell = _cell,
-                state = _state,
-                order = _order.Name,
-                tab = _tab,
-                filter = _filter,
-                folded = new List<string>(_folded).ToArray(),
-                playhead = Timeline.Playhead,
-                following = Timeline.IsFollowing,
-                from = Timeline.From,
-                span = Timeline.RememberedSpan,
-                rangeFrom = Timeline.Range?.From ?? -1,
-                rangeTo = Timeline.Range?.To ?? -1,
-                track = _selected.Track ?? "",
-                unit = _selected.Unit,
-                probeTracks = _probes.ConvertAll(probe => probe.Track).ToArray(),
-                probeUnits = _probes.ConvertAll(probe => probe.Unit).ToArray(),
-                breakpoints = _breakpoints.ConvertAll(breakpoint => breakpoint.Condition.Text).ToArray(),
-                enabled = _breakpoints.ConvertAll(breakpoint => breakpoint.IsEnabled).ToArray(),
-                recordings = kept.Count > 0 ? path : "",
+                Attached = _entries.FindAll(entry => !entry.HasEnded).ConvertAll(entry => entry.Name).ToArray(),
+                Agent = Agent,
+                Against = Against,
+                Cell = _cell,
+                State = _state,
+                Order = _order.Name,
+                Tab = _tab,
+                Filter = _filter,
+                Folded = new List<string>(_folded).ToArray(),
+                Playhead = Timeline.Playhead,
+                Following = Timeline.IsFollowing,
+                From = Timeline.From,
+                Span = Timeline.RememberedSpan,
+                RangeFrom = Timeline.Range?.From ?? -1,
+                RangeTo = Timeline.Range?.To ?? -1,
+                Track = _selected.Track ?? "",
+                Unit = _selected.Unit,
+                ProbeTracks = _probes.ConvertAll(probe => probe.Track).ToArray(),
+                ProbeUnits = _probes.ConvertAll(probe => probe.Unit).ToArray(),
+                Breakpoints = _breakpoints.ConvertAll(breakpoint => breakpoint.Condition.Text).ToArray(),
+                Enabled = _breakpoints.ConvertAll(breakpoint => breakpoint.IsEnabled).ToArray(),
+                Recordings = kept.Count > 0 ? path : "",
             };
         }
 
@@ -1059,30 +1086,30 @@ namespace Recurrent.Diagnostics
         {
             Disconnect();
             foreach (Entry entry in _entries.ToArray()) Remove(entry);
-            (_cell, _state, _filter) = (memory.cell, memory.state, memory.filter);
-            _tab = memory.tab.Length > 0 ? memory.tab : GatesTab;
-            _order = _orders.Find(order => order.Name == memory.order) ?? UnitOrder.Index;
+            (_cell, _state, _filter) = (memory.Cell, memory.State, memory.Filter);
+            _tab = memory.Tab.Length > 0 ? memory.Tab : GatesTab;
+            _order = _orders.Find(order => order.Name == memory.Order) ?? UnitOrder.Index;
             _folded.Clear();
-            _folded.UnionWith(memory.folded);
+            _folded.UnionWith(memory.Folded);
             _probes.Clear();
-            for (int i = 0; i < Math.Min(memory.probeTracks.Length, memory.probeUnits.Length); i++) _probes.Add(new ViewerProbe(memory.probeTracks[i], memory.probeUnits[i]));
+            for (int i = 0; i < Math.Min(memory.ProbeTracks.Length, memory.ProbeUnits.Length); i++) _probes.Add(new ViewerProbe(memory.ProbeTracks[i], memory.ProbeUnits[i]));
             _breakpoints.Clear();
-            for (int i = 0; i < memory.breakpoints.Length; i++) _breakpoints.Add(new ViewerBreakpoint(Breakpoint.Parse(memory.breakpoints[i])) { IsEnabled = i >= memory.enabled.Length || memory.enabled[i] });
+            for (int i = 0; i < memory.Breakpoints.Length; i++) _breakpoints.Add(new ViewerBreakpoint(Breakpoint.Parse(memory.Breakpoints[i])) { IsEnabled = i >= memory.Enabled.Length || memory.Enabled[i] });
             bool live = link == null || link.IsLive;
             foreach (Recording recording in Kept(memory))
             {
-                bool ended = Array.IndexOf(memory.attached, recording.Agent) < 0;
+                bool ended = Array.IndexOf(memory.Attached, recording.Agent) < 0;
                 _entries.Add(new Entry { Name = Unused(ended ? recording.Agent : recording.Agent + " (before reload)"), Steps = recording, HasEnded = true });
             }
-            if (link != null) Connect(link, new List<string>(memory.attached), "");
+            if (link != null) Connect(link, new List<string>(memory.Attached), "");
             string Was(string name) => live && Find(name + " (before reload)") != null ? name + " (before reload)" : name;
-            if (Find(Was(memory.agent)) is Entry shown) ShowEntry(shown);
-            if (memory.track.Length > 0) _selected = new ViewerProbe(memory.track, memory.unit);
-            if (_shown != null && _shown.Name == Was(memory.agent))
+            if (Find(Was(memory.Agent)) is Entry shown) ShowEntry(shown);
+            if (memory.Track.Length > 0) _selected = new ViewerProbe(memory.Track, memory.Unit);
+            if (_shown != null && _shown.Name == Was(memory.Agent))
             {
-                Timeline.Restore(memory.playhead, memory.following, memory.from, memory.span, memory.rangeFrom >= 0 ? (memory.rangeFrom, memory.rangeTo) : ((long, long)?)null);
-                if (Find(Was(memory.against)) is Entry against && against.Steps.Layout.Matches(_shown.Steps.Layout)) Compare(against.Name);
-                if (memory.following && live) _awaited = _entries.Find(entry => !entry.HasEnded && entry.Name == memory.agent);
+                Timeline.Restore(memory.Playhead, memory.Following, memory.From, memory.Span, memory.RangeFrom >= 0 ? (memory.RangeFrom, memory.RangeTo) : ((long, long)?)null);
+                if (Find(Was(memory.Against)) is Entry against && against.Steps.Layout.Matches(_shown.Steps.Layout)) Compare(against.Name);
+                if (memory.Following && live) _awaited = _entries.Find(entry => !entry.HasEnded && entry.Name == memory.Agent);
             }
             CountHits();
             Rebuild();
@@ -1091,10 +1118,10 @@ namespace Recurrent.Diagnostics
         // What cannot be read any more is gone; everything else comes back all the same.
         private static IReadOnlyList<Recording> Kept(ViewerMemory memory)
         {
-            if (memory.recordings.Length == 0 || !File.Exists(memory.recordings)) return Array.Empty<Recording>();
+            if (memory.Recordings.Length == 0 || !File.Exists(memory.Recordings)) return Array.Empty<Recording>();
             try
             {
-                return RecordingFile.Load(memory.recordings, allowCut: true).Recordings;
+                return RecordingFile.Load(memory.Recordings, allowCut: true).Recordings;
             }
             catch (IOException)
             {

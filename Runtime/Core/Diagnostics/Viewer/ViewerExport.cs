@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Text;
 
 namespace Recurrent.Diagnostics
 {
@@ -54,7 +53,7 @@ namespace Recurrent.Diagnostics
                 Recording other = steps.Range(steps.FirstStep, steps.EndStep);
                 string name = other.Agent;
                 for (int i = 2; !names.Add(name); i++) name = FormattableString.Invariant($"{other.Agent} {i}");
-                recordings.Add(new Recording(name, other.Layout, other.FirstStep, other.Frames));
+                recordings.Add(new Recording(name, other.Layout, other.FirstStep, other.Frames) { Marks = other.Marks });
             }
             RecordingFile.Save(path, recordings, _viewer.Link?.Tables);
         }

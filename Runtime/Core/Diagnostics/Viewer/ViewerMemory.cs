@@ -7,69 +7,69 @@ namespace Recurrent.Diagnostics
     public sealed class ViewerMemory
     {
         /// <summary>Who was attached.</summary>
-        public string[] attached = Array.Empty<string>();
+        public string[] Attached = Array.Empty<string>();
 
         /// <summary>Who is shown.</summary>
-        public string agent = "";
+        public string Agent = "";
 
         /// <summary>With whom the agent is compared; empty for nobody.</summary>
-        public string against = "";
+        public string Against = "";
 
         /// <summary>The cell that is shown.</summary>
-        public string cell = "";
+        public string Cell = "";
 
         /// <summary>The state that is shown: h or c.</summary>
-        public string state = "h";
+        public string State = "h";
 
         /// <summary>The order of the units.</summary>
-        public string order = "";
+        public string Order = "";
 
         /// <summary>The open tab.</summary>
-        public string tab = "";
+        public string Tab = "";
 
         /// <summary>What agents are filtered by.</summary>
-        public string filter = "";
+        public string Filter = "";
 
         /// <summary>Lanes that are folded.</summary>
-        public string[] folded = Array.Empty<string>();
+        public string[] Folded = Array.Empty<string>();
 
         /// <summary>The playhead.</summary>
-        public long playhead = -1;
+        public long Playhead = -1;
 
         /// <summary>Whether the playhead goes along with the newest step.</summary>
-        public bool following = true;
+        public bool Following = true;
 
         /// <summary>The first step in sight.</summary>
-        public long from;
+        public long From;
 
         /// <summary>Steps in sight; 0 for as many as fit.</summary>
-        public long span;
+        public long Span;
 
         /// <summary>The first step of the selected range; −1 for none.</summary>
-        public long rangeFrom = -1;
+        public long RangeFrom = -1;
 
         /// <summary>Its last step.</summary>
-        public long rangeTo = -1;
+        public long RangeTo = -1;
 
         /// <summary>The track of the selected unit; empty for none.</summary>
-        public string track = "";
+        public string Track = "";
 
         /// <summary>The selected unit.</summary>
-        public int unit;
+        public int Unit;
 
         /// <summary>The tracks of the probes.</summary>
-        public string[] probeTracks = Array.Empty<string>();
+        public string[] ProbeTracks = Array.Empty<string>();
 
         /// <summary>The units of the probes.</summary>
-        public int[] probeUnits = Array.Empty<int>();
+        public int[] ProbeUnits = Array.Empty<int>();
 
         /// <summary>The breakpoints.</summary>
-        public string[] breakpoints = Array.Empty<string>();
+        public string[] Breakpoints = Array.Empty<string>();
 
         /// <summary>Whether each of them is heeded.</summary>
-        public bool[] enabled = Array.Empty<bool>();
+        public bool[] Enabled = Array.Empty<bool>();
 
         /// <summary>The file in which the recordings wait; empty for none.</summary>
-        public string recordings = "";
+        public string Recordings = "";
     }
 }

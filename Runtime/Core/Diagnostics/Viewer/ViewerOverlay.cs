@@ -1,12 +1,13 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 
 namespace Recurrent.Diagnostics
 {
     /// <summary>What lies over the lanes and moves with the pointer: the playhead, the range, what the pointer is over, the steps in which a breakpoint came to hold.</summary>
     internal readonly struct ViewerOverlay
     {
-        public ViewerOverlay(long playhead, bool isLive, (long From, long To)? range, (int X, int Y, StateReading Reading)? hover, ViewerProbe? selected, IReadOnlyList<long> hits, IReadOnlyList<long> marks)
+        public ViewerOverlay(long playhead, bool isLive, (long From, long To)? range, (int X, int Y, StateReading Reading)? hover, ViewerProbe? selected, List<long> hits, List<long> marks)
         {
             Playhead = playhead;
             IsLive = isLive;
@@ -28,9 +29,9 @@ namespace Recurrent.Diagnostics
 
         public ViewerProbe? Selected { get; }
 
-        public IReadOnlyList<long> Hits { get; }
+        public List<long> Hits { get; }
 
-        public IReadOnlyList<long> Marks { get; }
+        public List<long> Marks { get; }
 
         public void Draw(StateCanvas canvas, DataArea data, Skin skin)
         {
@@ -89,7 +90,7 @@ namespace Recurrent.Diagnostics
         {
             int s = skin.Scale, place = Array.IndexOf(lane.Order, unit), y = lane.MiddleOf(area, place, skin);
             Span<char> text = stackalloc char[16];
-            unit.TryFormat(text, out int length);
+            unit.TryFormat(text, out int length, provider: CultureInfo.InvariantCulture);
             int width = skin.TitleFont.Measure(text.Slice(0, length)), height = skin.Font.CapHeight;
             canvas.FillRect(new PixelRect(area.X - width - 14 * s, y - height / 2 - 3 * s, width + 12 * s, height + 6 * s), skin.Background);
             canvas.Text(skin.TitleFont, text.Slice(0, length), area.X - 9 * s, y - height / 2, skin.LineColor(1), 1f);
@@ -100,7 +101,7 @@ namespace Recurrent.Diagnostics
         {
             int s = skin.Scale, x = HeadOf(data);
             Span<char> text = stackalloc char[32];
-            Playhead.TryFormat(text, out int length);
+            Playhead.TryFormat(text, out int length, provider: CultureInfo.InvariantCulture);
             int width = skin.TitleFont.Measure(text.Slice(0, length)) + 12 * s, left = Math.Max(0, Math.Min(x - width / 2, canvas.Width - width));
             Rgba paper = IsLive ? skin.LineColor(2) : skin.Text, ink = IsLive ? Rgba.FromRgb(0xFFFFFF) : skin.Background;
             var flag = new PixelRect(left, data.Ruler.Y - 2 * s, width, skin.Font.CapHeight + 8 * s);

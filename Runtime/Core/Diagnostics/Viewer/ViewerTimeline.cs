@@ -107,7 +107,7 @@ namespace Recurrent.Diagnostics
                 if (!IsFollowing) Remember();
                 SetSpan(Fitting());
             }
-            if (Range is (long from, long to) && (to < First || from >= End)) Range = null;
+            if (Range is (long from, long to)) Select(from, to);
             if (end <= first) Playhead = -1;
             else if (IsFollowing || Playhead >= end) Playhead = end - 1;
             else if (Playhead < first)

@@ -124,7 +124,11 @@ namespace Recurrent
         }
 
         /// <summary>Waits until the disk has everything: then a power failure takes nothing either. It may take longer than a frame.</summary>
-        public void Flush() => _stream.Flush(flushToDisk: true);
+        public void Flush()
+        {
+            _stream.Flush(flushToDisk: true);
+            AtomicFile.Saved?.Invoke();
+        }
 
         /// <summary>Closes the file. An episode that has not ended is read as cut off.</summary>
         public void Dispose() => _stream.Dispose();

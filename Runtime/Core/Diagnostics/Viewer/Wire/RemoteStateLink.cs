@@ -7,7 +7,7 @@ namespace Recurrent.Diagnostics
     /// The viewer's end of a link to a game in another process, over any connection that carries messages; <see cref="StateLinkHost"/> is the game's. Messages may be lost, come late, come
     /// twice or be damaged: what is missing is counted and shown as no number, what is no message is counted and left out.
     /// </summary>
-    public sealed class RemoteStateLink : IStateLink
+    public class RemoteStateLink : IStateLink
     {
         /// <summary>Seconds from one sign of life to the next.</summary>
         public const double Heartbeat = 1;
@@ -187,6 +187,13 @@ namespace Recurrent.Diagnostics
             _agents.Clear();
             _listed.Clear();
             _attached.Clear();
+            Close();
+            GC.SuppressFinalize(this);
+        }
+
+        /// <summary>The link was disposed: what listens to the connection for it can let go.</summary>
+        protected virtual void Close()
+        {
         }
 
         private bool TryTake(in WireMessage message)

@@ -241,11 +241,17 @@ namespace Recurrent.Diagnostics
                 wished.Add(name);
                 if (!(_entries.Find(known => known.Name == name) is Entry entry)) continue;
                 JsonValue texts = agents[i]["breakpoints"];
+                // Those that stay keep in mind whether they hold.
                 var breakpoints = new List<Breakpoint>();
-                for (int b = 0; b < texts.Count; b++) breakpoints.Add(Breakpoint.Parse(texts[b].AsString()));
+                for (int b = 0; b < texts.Count; b++)
+                {
+                    string text = texts[b].AsString();
+                    breakpoints.Add(entry.Breakpoints.Find(known => known.Text == text) ?? Breakpoint.Parse(text));
+                }
+                bool isChanged = breakpoints.Count != entry.Breakpoints.Count || breakpoints.Exists(breakpoint => !entry.Breakpoints.Contains(breakpoint));
                 entry.Breakpoints = breakpoints;
                 if (entry.Steps == null) TryAttach(entry);
-                else TryBreak(entry);
+                else if (isChanged) TryBreak(entry);
             }
             foreach (Entry entry in _entries)
                 if (!wished.Contains(entry.Name)) Detach(entry);
@@ -404,7 +410,7 @@ namespace Recurrent.Diagnostics
 
             public string Fault { get; set; } = "";
 
-            public IReadOnlyList<Breakpoint> Breakpoints { get; set; } = Array.Empty<Breakpoint>();
+            public List<Breakpoint> Breakpoints { get; set; } = new List<Breakpoint>();
 
             /// <summary>Null while nobody looks.</summary>
             public IRecordedSteps? Steps { get; set; }
