@@ -81,7 +81,7 @@ namespace RecurrentEditor.Tests
             VisualElement inspector = Inspect(npc);
             Assert.That(Row(inspector, "card", "Layers"), Does.Contain("GRU(2→6)").And.Contain("Linear(6→4)"));
             // 3 gates of 6 units, from 2 and 6 inputs with two biases; then 4 outputs.
-            Assert.That(Row(inspector, "card", "Parameters"), Is.EqualTo("208"), "3 · 6 · (2 + 6 + 2) + 4 · (6 + 1)");
+            Assert.That(Row(inspector, "card", "Parameters"), Is.EqualTo($"{3 * 6 * (2 + 6 + 2) + 4 * (6 + 1)}"));
             npc.Model = Asset(9, "large");
             Session.Advance(200);
             Assert.That(Row(inspector, "card", "Layers"), Does.Contain("GRU(2→9)"));
