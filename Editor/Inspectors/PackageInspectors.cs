@@ -43,6 +43,11 @@ namespace RecurrentEditor
     {
     }
 
+    [CustomEditor(typeof(StateBroadcast)), CanEditMultipleObjects]
+    internal sealed class StateBroadcastInspector : PackageInspector
+    {
+    }
+
     [CustomEditor(typeof(SequenceModelAsset)), CanEditMultipleObjects]
     internal sealed class SequenceModelAssetInspector : PackageInspector
     {
