@@ -45,6 +45,7 @@ internal sealed class Gallery
         yield return One("attribution", "The forecast hangs on the last values and on those of half a wave before; what is further back hardly counts.", RecordingViews.Attribution(healthy.MeasureAttribution().ToTable()), skin);
         if (RecordingPictures.Trajectory(good, good.Layout.Find("l1.h")!) is { } path) yield return One("trajectory", "The state of a healthy network runs round a loop, once a period.", path, skin);
         yield return ("training-window", "The training window: the losses of a GRU's run against those of an RNN before it, how much of the gradient is left further back in time, and its norm in every step.", TrainingWindow(skin));
+        yield return ("inspector-states", "What an inspector of the editor paints in Play Mode: how large the hidden state is, and every unit over the last 128 steps.", InspectorStates(good, skin));
         yield return ("forecast-fan", "A forecast of twelve steps: the fan shows how far off it was on data it never learned from, and widens with the horizon.", Fan(skin));
     }
 
@@ -84,12 +85,23 @@ internal sealed class Gallery
         return RecordingViews.Flow("The gradient through 100 steps", new[] { "RNN", "GRU", "LSTM, forget bias 3" }, layers.Select(layer => GradientFlow.Measure(layer, input).Norms[0]).ToArray());
     }
 
+    /// <summary>The last steps of a network as an inspector shows them.</summary>
+    private static StateCanvas InspectorStates(Recording recording, Skin skin)
+    {
+        var recorder = new AgentRecorder(recording.Agent, recording.Layout, 128);
+        for (int t = 0; t < recording.Steps; t++) recorder.Record(recording.Frame(t));
+        var canvas = new StateCanvas(380 * skin.Scale, 96 * skin.Scale);
+        canvas.Clear(skin.Background);
+        StateThumbnail.Draw(recorder, canvas, canvas.Bounds, skin);
+        return canvas;
+    }
+
     /// <summary>What the training window of the editor paints: a run that goes on, and one before it.</summary>
     private StateCanvas TrainingWindow(Skin skin)
     {
         SeriesDataset data = SeriesDataset.FromValues(SyntheticSeries.Sine(400, new RandomSource(_seed), 0.1f), LookBack, 1, 0.2, 0.1);
         var monitor = new TrainingMonitor(new RunHistory()) { IsSeen = true };
-        var now = new DateTime(2026, 5, 3, 12, 0, 0, DateTimeKind.Local);
+        var now = new DateTime(2026, 5, 3, 12, 0, 59, DateTimeKind.Local);
         foreach (string cell in new[] { "RNN", "GRU" })
         {
             using var training = new MonitoredTraining(cell, () =>

@@ -51,11 +51,13 @@ public sealed class CompileTests
         Assert.That(errors, Is.Empty);
 
         PackageManifest manifest = PackageManifest.Read(Repository.Root);
-        foreach (Combination combination in Combination.Whole)
+        foreach ((Combination combination, bool isWhole) in Combination.Whole.Select(whole => (whole, true)).Concat(Combination.Broken.Select(broken => (broken, false))))
         {
             List<string> compiled = ProjectCompilation.Run(combination.Project(around, Repository.Contents, manifest), combination.Target, around.Compiler, around.Engine)
                 .Where(result => result.Outcome == AssemblyOutcome.Compiled).Select(result => result.Name).ToList();
             Assert.That(compiled, Does.Contain("Recurrent"));
+            foreach (string always in new[] { "Recurrent.Editor", "Recurrent.Editor.Setup" }) Assert.That(compiled.Contains(always), Is.EqualTo(combination.Target.IsEditor), $"{always} in {combination}");
+            if (!isWhole) continue;
             Assert.That(compiled.Contains("Recurrent.Analysis"), Is.EqualTo(combination.MathNet != "–"), $"{combination}");
             Assert.That(compiled.Contains("Recurrent.OnnxRuntime"), Is.EqualTo(combination.OnnxRuntime != "–" && combination.Target.Platform != "WebGL"), $"{combination}");
             if (around.Engine.HasEngine) Assert.That(compiled.Contains("Recurrent.Burst"), Is.EqualTo(combination.Burst != "–"), $"{combination}");

@@ -35,6 +35,11 @@ public sealed class Csproj
         .Where(include => include.StartsWith(PackageRoot, StringComparison.Ordinal) && include.EndsWith(AllSources, StringComparison.Ordinal))
         .Select(include => include[PackageRoot.Length..^AllSources.Length]);
 
+    /// <summary>The package's folders whose sources it leaves out of those.</summary>
+    public IEnumerable<string> ExcludedFolders => _xml.Descendants("Compile").SelectMany(element => element.Attribute("Exclude")?.Value.Split(';') ?? [])
+        .Where(exclude => exclude.StartsWith(PackageRoot, StringComparison.Ordinal) && exclude.EndsWith("/**", StringComparison.Ordinal))
+        .Select(exclude => exclude[PackageRoot.Length..^"/**".Length]);
+
     /// <summary>Whether it holds tests.</summary>
     public bool IsTest => Property("IsTestProject") == "true";
 

@@ -22,11 +22,7 @@ namespace RecurrentEditor.Tests
         {
             using var player = new Player();
             player.Begin();
-            var owner = new GameObject("Guard");
-            owner.AddComponent<Body>();
-            var npc = owner.AddComponent<RecurrentNpc>();
-            npc.Model = SequenceModelAsset.Create(Policy.Describe(new SequenceModel(new GRU(1, 4, seed: 1), new Linear(4, 2, seed: 2)), new EpisodeLayout(1, new int[0], 1)));
-            (npc.DecisionPeriod, npc.StepTime) = (1, StepTime.Update);
+            GameObject owner = Npc();
             owner.AddComponent<StateProbe>().IsRecording = false;
             new GameObject("Broadcast").AddComponent<StateBroadcast>();
             player.Step(3);
@@ -76,6 +72,34 @@ namespace RecurrentEditor.Tests
             Run(player, 3);
         }
 
+        [TestCase(true, 7)]
+        [TestCase(false, 30)]
+        public void ABreakpointPausesTheEditorAndOnlyTellsInABuild(bool isEditor, int steps)
+        {
+            using var player = new Player(new UnityPlayer.PlayerSettings { IsEditor = isEditor });
+            player.Begin();
+            GameObject owner = Npc();
+            var probe = owner.AddComponent<StateProbe>();
+            int told = 0;
+            probe.BreakpointHit += (_, _) => told++;
+            probe.Breakpoints = new[] { "input[0] > 6.5" };
+            player.Step(30);
+            Assert.That((probe.Recorder!.StepCount, told), Is.EqualTo(((long)steps, 1)), "the input counts the steps from 1");
+            player.Pause(false);
+            player.Step(3);
+            Assert.That(probe.Recorder.StepCount, Is.EqualTo(steps + 3));
+        }
+
+        private static GameObject Npc()
+        {
+            var owner = new GameObject("Guard");
+            owner.AddComponent<Body>();
+            var npc = owner.AddComponent<RecurrentNpc>();
+            npc.Model = SequenceModelAsset.Create(Policy.Describe(new SequenceModel(new GRU(1, 4, seed: 1), new Linear(4, 2, seed: 2)), new EpisodeLayout(1, new int[0], 1)));
+            (npc.DecisionPeriod, npc.StepTime) = (1, StepTime.Update);
+            return owner;
+        }
+
         private static void Run(Player player, int frames)
         {
             for (; frames > 0; frames--)
@@ -87,9 +111,11 @@ namespace RecurrentEditor.Tests
 
         private sealed class Body : MonoBehaviour, IObservationSource, IActionSink
         {
+            private int _count;
+
             public int ObservationSize => 1;
 
-            public void Observe(System.Span<float> observation) => observation[0] = Mathf.Sin(Time.frameCount);
+            public void Observe(System.Span<float> observation) => observation[0] = ++_count;
 
             public void Act(System.ReadOnlySpan<int> discrete, System.ReadOnlySpan<float> continuous)
             {

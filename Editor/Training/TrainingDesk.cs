@@ -42,8 +42,8 @@ namespace RecurrentEditor
             SequenceTrainer.Begun += WakeFor;
             AssemblyReloadEvents.beforeAssemblyReload -= BeforeReload;
             AssemblyReloadEvents.beforeAssemblyReload += BeforeReload;
-            EditorApplication.quitting -= BeforeReload;
-            EditorApplication.quitting += BeforeReload;
+            EditorApplication.quitting -= BeforeQuit;
+            EditorApplication.quitting += BeforeQuit;
             EditorApplication.playModeStateChanged -= PlayModeChanged;
             EditorApplication.playModeStateChanged += PlayModeChanged;
             Undo.undoRedoPerformed -= ReadAgain;
@@ -166,10 +166,14 @@ namespace RecurrentEditor
             if (change == PlayModeStateChange.EnteredEditMode || change == PlayModeStateChange.EnteredPlayMode) s_trainings.Clear();
         }
 
-        private static void BeforeReload()
+        private static void BeforeReload() => End("Scripts were loaded anew.");
+
+        private static void BeforeQuit() => End("The editor was closed.");
+
+        private static void End(string why)
         {
             EndAlone();
-            s_monitor?.Interrupt(DateTime.UtcNow, "Scripts were loaded anew.");
+            s_monitor?.Interrupt(DateTime.UtcNow, why);
             Reset();
         }
 

@@ -28,7 +28,7 @@ public static class CombinationReport
             List<AssemblyResult> ours = results.Where(result => package.Asmdefs.Exists(asmdef => asmdef.Name == result.Name)).ToList();
             string fails = string.Join(", ", results.Where(result => result.Outcome is AssemblyOutcome.Failed or AssemblyOutcome.Blocked).Select(result => Short(result.Name)));
             output.WriteLine($"| {combination.OnnxRuntime} | {combination.MathNet} | {combination.Burst} | {combination.Target} | {ours.Count(result => result.Outcome == AssemblyOutcome.Compiled)} | "
-                + $"{string.Join(", ", ours.Where(result => result.Outcome == AssemblyOutcome.LeftOut).Select(result => Short(result.Name)))} | "
+                + $"{string.Join(", ", ours.Where(result => IsMissed(result, combination.Target)).Select(result => Short(result.Name)))} | "
                 + $"{(wrong.Count > 0 ? $"**fails: {fails}**" : fails.Length > 0 ? $"good; as it must, not {fails}" : "good")} |");
             messages.AddRange(wrong.SelectMany(result => result.Messages.Select(message => $"{result.Name}: {message}")));
             count++;
@@ -38,6 +38,10 @@ public static class CombinationReport
         foreach (string message in messages.Distinct()) output.WriteLine(message);
         output.WriteLine($"compile: {count} combinations, {around.Compiler.Compilations} compilations, {messages.Distinct().Count()} errors, {clock.Elapsed.TotalSeconds:0.0} s");
         return messages.Distinct().ToList();
+
+        // Left out for what is not installed, not because tests and the editor's assemblies are no part of a player.
+        bool IsMissed(AssemblyResult result, BuildTarget target) => result is { Outcome: AssemblyOutcome.LeftOut, IsOptional: true }
+            && package.Asmdefs.Find(asmdef => asmdef.Name == result.Name) is { IsTest: false } asmdef && (target.IsEditor || !asmdef.IsEditorOnly);
 
         string Short(string name) => own.Length > 0 && name.StartsWith(own + ".", System.StringComparison.Ordinal) ? "…" + name[own.Length..] : name;
     }

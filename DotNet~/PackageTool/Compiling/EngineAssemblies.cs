@@ -75,7 +75,7 @@ public sealed class EngineAssemblies
 
         IEnumerable<CompiledAssembly> references = project.AllReferences.Select(Find).OfType<CompiledAssembly>();
         if (project.AllPackages.Contains("NUnit") || OptionalPackage.TestRunners.Contains(project.Name)) references = references.Append(compiler.Load(NuGetPackages.NUnit));
-        CompiledAssembly assembly = compiler.Compile(project.Name, scripts, ["-langversion:latest", "-nullable:enable", "-unsafe", "-define:NETSTANDARD;NETSTANDARD2_1"], references);
+        CompiledAssembly assembly = compiler.Compile(project.Name, scripts, ["-langversion:latest", "-nullable:" + (project.Property("Nullable") ?? "enable"), "-unsafe", "-define:NETSTANDARD;NETSTANDARD2_1"], references);
         return assembly.Reference != null ? assembly : throw new InvalidDataException($"The double {project.Name} does not compile: {assembly.Errors[0]}");
     }
 }

@@ -23,6 +23,8 @@ public class EditorUtility
 
     public static void RevealInFinder(string path) => Dialogs.Note("RevealInFinder", path);
 
+    public static void OpenWithDefaultApp(string fileName) => Dialogs.Note("OpenWithDefaultApp", fileName);
+
     public static void SetDirty(UnityEngine.Object target) => AssetDatabase.MarkDirty(target);
 
     public static bool IsDirty(UnityEngine.Object target) => AssetDatabase.IsMarkedDirty(target);

@@ -69,6 +69,7 @@ internal static class Session
         while (s_windows.Count > 0) s_windows[^1].Close();
         Focused = null;
         Menu = null;
+        Application.OpenedUrls.Clear();
         EditorApplication.Forget();
         AssemblyReloadEvents.Forget();
         EditorPrefs.DeleteAll();

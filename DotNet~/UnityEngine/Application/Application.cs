@@ -114,7 +114,12 @@ public class Application
 
     public static CancellationToken exitCancellationToken => s_hearers.Exit.Token;
 
+    internal static System.Collections.Generic.List<string> OpenedUrls { get; } = new();
+
     internal static RuntimePlatform? Pretended { get; set; }
+
+    /// <summary>Kept for a test to see.</summary>
+    public static void OpenURL(string url) => OpenedUrls.Add(url);
 
     public static void Quit() => Quit(0);
 

@@ -148,7 +148,7 @@ namespace Recurrent.Components
         }
 
         /// <summary>Where that is; with a number from the second network on, where another shape began another recording.</summary>
-        public string SavePath => Path.Combine(Application.persistentDataPath, Folder, (_saveAs.Length > 0 ? _saveAs : AgentName) + (_networks > 1 ? FormattableString.Invariant($" {_networks}") : "") + Extension);
+        public string SavePath => Path.Combine(Application.persistentDataPath, Folder, FileName + (_networks > 1 ? FormattableString.Invariant($" {_networks}") : "") + Extension);
 
         /// <summary>Whether it is to record. The viewer lets it record also where this is off.</summary>
         public bool IsRecording
@@ -251,6 +251,9 @@ namespace Recurrent.Components
 
         /// <summary>Whether there is, or was, something to look at.</summary>
         internal bool CanBeWatched => _recorder != null || _feed != null;
+
+        // An object may be called what no file can be.
+        private string FileName => _saveAs.Length > 0 ? _saveAs : string.Join("_", AgentName.Split(Path.GetInvalidFileNameChars()));
 
         private string Who => $"StateProbe '{name}'";
 

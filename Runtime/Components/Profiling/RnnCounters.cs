@@ -61,6 +61,8 @@ namespace Recurrent.Components
             if (progress.Elapsed < counted) counted = TimeSpan.Zero;
             s_trainingTime.Set(s_trainingTime.Value + (progress.Elapsed - counted).Ticks * NanosecondsPerTimeSpanTick);
             counted = progress.Elapsed;
+            // Before the first batch has ended there is no loss.
+            if (progress.Epoch == 0 && progress.Batch == 0) return;
             s_loss.Set(progress.TrainLoss);
             s_gradientNorm.Set(progress.GradientNorm);
         }

@@ -419,16 +419,17 @@ namespace Recurrent.Components
         internal void Advance()
         {
             if (_trainer == null) return;
-            if (RnnCounters.IsOn) RnnCounters.CountTraining(_trainer.Progress, ref _counted);
+            bool goesOn = false;
             try
             {
-                if (_trainer.Tick(FrameBudget) || _trainer.IsRunning) return;
+                goesOn = _trainer.Tick(FrameBudget) || _trainer.IsRunning;
             }
             catch (Exception e)
             {
                 Debug.LogError($"{Who}: {e.Message}", this);
             }
-            End();
+            if (RnnCounters.IsOn) RnnCounters.CountTraining(_trainer.Progress, ref _counted);
+            if (!goesOn) End();
         }
 
         private void OnValidate() => this.LogReview(Who);

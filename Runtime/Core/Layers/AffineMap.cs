@@ -8,7 +8,7 @@ namespace Recurrent
     /// some. It keeps the weights packed as the kernels read them: forward as (pair of vectors, k, 32) with k running through all terms,
     /// backward, for each term, as (pair of vectors of the term, gate row, 32). Gradients come in the forward layout, then the bias's.
     /// </summary>
-    internal sealed unsafe class AffineMap
+    internal sealed unsafe partial class AffineMap
     {
         private const int Lanes = Panels.Lanes;
 

@@ -13,7 +13,7 @@ namespace Recurrent
     /// The placements of the reset gate cannot be converted into each other; the update conventions differ by the sign of z's weights, and so
     /// the tape always holds the z of the first.
     /// </summary>
-    public sealed unsafe class GRUCell : RecurrentCell
+    public sealed unsafe partial class GRUCell : RecurrentCell
     {
         private readonly AffineMap _resetUpdate;
         private readonly AffineMap _candidate;

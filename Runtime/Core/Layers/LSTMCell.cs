@@ -11,7 +11,7 @@ namespace Recurrent
     /// </code>
     /// With peepholes i and f also see P_i c' and P_f c', and o sees P_o c; <c>weight_peephole</c> holds P_i, P_o and P_f, in ONNX's order.
     /// </summary>
-    public sealed unsafe class LSTMCell : RecurrentCell
+    public sealed unsafe partial class LSTMCell : RecurrentCell
     {
         private readonly AffineMap _map;
         private readonly AffineMap? _projection;

@@ -5,7 +5,7 @@ namespace Recurrent
     /// <summary>
     /// The simple recurrent cell (Elman, 1990): h = f(W_ih x + b_ih + W_hh h' + b_hh), with f = tanh or ReLU.
     /// </summary>
-    public sealed unsafe class RNNCell : RecurrentCell
+    public sealed unsafe partial class RNNCell : RecurrentCell
     {
         private readonly AffineMap _map;
         private readonly GateVariant? _variant;

@@ -10,7 +10,7 @@ namespace Recurrent
     /// Rows that have ended carry their state on: the last slot holds the state at each row's own end, and the backward direction
     /// starts there.
     /// </summary>
-    internal sealed unsafe class RecurrentPass : LayerPass
+    internal sealed unsafe partial class RecurrentPass : LayerPass
     {
         private readonly PassMemory _memory;
         private readonly RecurrentCell[][] _cells;

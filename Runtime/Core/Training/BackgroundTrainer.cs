@@ -167,6 +167,7 @@ namespace Recurrent
         {
             Renew(null);
             _trainer!.Begin(train, validation, epochs);
+            lock (_gate) _progress = _trainer.Progress;
             _validated = validation != null && validation.Count > 0;
             Start();
         }

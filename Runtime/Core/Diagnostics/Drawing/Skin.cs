@@ -15,6 +15,7 @@ namespace Recurrent.Diagnostics
             Blue = Rgba.FromRgb(0x0072B2), Vermilion = Rgba.FromRgb(0xD55E00), Purple = Rgba.FromRgb(0xCC79A7);
 
         private readonly Rgba[] _lines;
+        private readonly Skin?[] _atScale;    // shared by all densities of the same colours
 
         /// <summary>Dark ink on white.</summary>
         public static readonly Skin Light = new Skin(false, ColorMap.Vik, 1, new[] { Blue, Vermilion, Green, Purple, Orange, SkyBlue, Rgba.FromRgb(0x000000) },
@@ -65,10 +66,10 @@ namespace Recurrent.Diagnostics
 
         private Skin(bool isDark, ColorMap diverging, int scale, Rgba[] lines, int background, int text, int mutedText, int axis, int grid, int empty, int truth)
             : this(isDark, diverging, scale, lines, Rgba.FromRgb(background), Rgba.FromRgb(text), Rgba.FromRgb(mutedText), Rgba.FromRgb(axis),
-                Rgba.FromRgb(grid), Rgba.FromRgb(empty), Rgba.FromRgb(truth))
+                Rgba.FromRgb(grid), Rgba.FromRgb(empty), Rgba.FromRgb(truth), new Skin?[BitmapFont.MaxScale + 1])
         { }
 
-        private Skin(bool isDark, ColorMap diverging, int scale, Rgba[] lines, Rgba background, Rgba text, Rgba mutedText, Rgba axis, Rgba grid, Rgba empty, Rgba truth)
+        private Skin(bool isDark, ColorMap diverging, int scale, Rgba[] lines, Rgba background, Rgba text, Rgba mutedText, Rgba axis, Rgba grid, Rgba empty, Rgba truth, Skin?[] atScale)
         {
             IsDark = isDark;
             Diverging = diverging;
@@ -83,11 +84,17 @@ namespace Recurrent.Diagnostics
             Truth = truth;
             Font = BitmapFont.Get(scale);
             TitleFont = BitmapFont.Get(scale, bold: true);
+            _atScale = atScale;
+            _atScale[scale] = this;
         }
 
         /// <summary>The same colours at another pixel density.</summary>
         /// <exception cref="ArgumentOutOfRangeException">The scale is outside 1 … <see cref="BitmapFont.MaxScale"/>.</exception>
-        public Skin WithScale(int scale) => new Skin(IsDark, Diverging, scale, _lines, Background, Text, MutedText, Axis, Grid, Empty, Truth);
+        public Skin WithScale(int scale)
+        {
+            if (scale < 1 || scale > BitmapFont.MaxScale) throw new ArgumentOutOfRangeException(nameof(scale), $"Skin: expected a scale of 1 to {BitmapFont.MaxScale}, got {scale}.");
+            return _atScale[scale] ?? new Skin(IsDark, Diverging, scale, _lines, Background, Text, MutedText, Axis, Grid, Empty, Truth, _atScale);
+        }
 
         /// <summary>The colour of the n-th curve of a chart, from 0; after seven they begin again.</summary>
         public Rgba LineColor(int index) => _lines[index % _lines.Length];

@@ -17,6 +17,14 @@ namespace Recurrent.Diagnostics
         /// <summary>The number after the newest step; <see cref="FirstStep"/> while there is none.</summary>
         public long EndStep { get; }
 
+        /// <summary>How many marks there are.</summary>
+        public int MarkCount { get; }
+
+        /// <summary>A mark, in the order of the steps: where one does not follow from the one before it. Of the oldest, steps may be gone by now.</summary>
+        /// <param name="index">0 … <see cref="MarkCount"/> − 1.</param>
+        /// <exception cref="ArgumentOutOfRangeException">There is no such mark.</exception>
+        public StateMark GetMark(int index);
+
         /// <summary>All numbers of a step, without garbage.</summary>
         /// <exception cref="ArgumentOutOfRangeException">The step is not there.</exception>
         public ReadOnlySpan<float> Frame(long step);

@@ -40,6 +40,10 @@ namespace Recurrent.Diagnostics
         /// <summary>(T, W).</summary>
         public float[] Frames { get; }
 
+        int IRecordedSteps.MarkCount => Marks.Count;
+
+        StateMark IRecordedSteps.GetMark(int index) => Marks[index];
+
         /// <summary>Where a step does not follow from the one before it, in order.</summary>
         public IReadOnlyList<StateMark> Marks { get; internal set; } = Array.Empty<StateMark>();
 

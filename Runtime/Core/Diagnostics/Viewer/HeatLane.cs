@@ -101,6 +101,7 @@ namespace Recurrent.Diagnostics
         {
             _fitted = End;
             Span<int> within = stackalloc int[Limits.Length];
+            within.Clear();
             int count = 0;
             long stride = Math.Max(1, (End - First) * Track.Length / MostMeasured);
             for (long step = First; step < End; step += stride)

@@ -41,7 +41,7 @@ namespace Recurrent.Diagnostics
         private readonly DataArea _data = new DataArea();
         private readonly PictureLane _picture = new PictureLane("tab", "");
 
-        private Entry? _shown, _against, _awaited;
+        private Entry? _shown, _against;
         private ViewerScene? _scene;
         private Skin _skin = Skin.Dark;
         private int[]? _unitOrder;
@@ -54,7 +54,7 @@ namespace Recurrent.Diagnostics
         private bool _isDragging, _isScrubbing;
         private (int X, int Y)? _pointer;
         private string? _caption;
-        private string _cell = "", _state = "h", _tab = GatesTab, _filter = "";
+        private string _awaited = "", _cell = "", _state = "h", _tab = GatesTab, _filter = "";
         private IUnitOrder _order = UnitOrder.Index;
 
         /// <summary>A viewer that looks at nothing yet, with the orders and views that are registered.</summary>
@@ -145,9 +145,10 @@ namespace Recurrent.Diagnostics
             link.AgentsChanged += FollowAgents;
             link.BreakpointHit += Break;
             foreach (LinkedAgent agent in link.Agents)
-                if (attached.Contains(agent.Name)) AttachEntry(agent.Name);
+                if (attached.Contains(agent.Name)) Try(() => AttachEntry(agent.Name));
+            Await();
             if (shown.Length > 0 && Find(shown) is Entry known) ShowEntry(known);
-            else if (_shown == null && link.Agents.Count > 0) Show(attached.Count > 0 && Find(attached[0]) != null ? attached[0] : link.Agents[0].Name);
+            else if (_shown == null && link.Agents.Count > 0) Try(() => Show(attached.Count > 0 && Find(attached[0]) != null ? attached[0] : link.Agents[0].Name));
             Touch();
         }
 
@@ -162,15 +163,39 @@ namespace Recurrent.Diagnostics
                     EndOf(entry);
                     continue;
                 }
-                IRecordedSteps steps = Link!.Attach(entry.Name);
+                IRecordedSteps steps = entry.Steps;
+                Try(() => steps = Link!.Attach(entry.Name));
                 if (steps == entry.Steps) continue;
                 entry.Steps = steps;
                 SetBreakpoints(entry);
                 if (entry == _shown) ShowEntry(entry);
                 if (entry == _against) Compare(entry.Name);
             }
-            if (_shown == null && Link!.Agents.Count > 0) Show(Link.Agents[0].Name);
+            Await();
+            if (_shown == null && Link!.Agents.Count > 0) Try(() => Show(Link.Agents[0].Name));
             Touch();
+        }
+
+        // Somebody who was looked at live when the game ended is looked at again when he is back: from his first step on, until then what was.
+        private void Await()
+        {
+            if (_awaited.Length > 0 && IsLinked(_awaited)) Try(() => AttachEntry(_awaited));
+        }
+
+        /// <summary>Why somebody whom nobody chose could not be attached; empty if all could.</summary>
+        public string Trouble { get; private set; } = "";
+
+        private void Try(Action attach)
+        {
+            try
+            {
+                attach();
+                Trouble = "";
+            }
+            catch (InvalidOperationException e)
+            {
+                Trouble = e.Message;
+            }
         }
 
         private bool IsLinked(string agent)
@@ -189,6 +214,7 @@ namespace Recurrent.Diagnostics
                 Remove(entry);
                 return;
             }
+            if (entry == _shown && Timeline.IsFollowing) _awaited = entry.Name;
             entry.Steps = entry.Steps.Range(entry.Steps.FirstStep, entry.Steps.EndStep);
             entry.HasEnded = true;
             entry.Name = Unused($"{entry.Name} (ended)");
@@ -316,6 +342,7 @@ namespace Recurrent.Diagnostics
         private void ShowEntry(Entry entry)
         {
             _shown = entry;
+            _awaited = "";
             if (_against != null && (_against == entry || !_against.Steps.Layout.Matches(entry.Steps.Layout))) _against = null;
             if (_against != null) AgainstAhead = Ahead(entry, _against);
             if (!HasCell(_cell)) _cell = entry.Steps.Layout.Cells.Count > 0 ? entry.Steps.Layout.Cells[0].Name : "";
@@ -790,11 +817,7 @@ namespace Recurrent.Diagnostics
 
         private void TakeIn()
         {
-            if (_awaited is Entry awaited && awaited.Steps.EndStep > awaited.Steps.FirstStep)
-            {
-                _awaited = null;
-                ShowEntry(awaited);
-            }
+            if (_awaited.Length > 0 && Find(_awaited) is Entry awaited && awaited.Steps.EndStep > awaited.Steps.FirstStep) ShowEntry(awaited);
             if (_shown == null) return;
             IRecordedSteps steps = _shown.Steps;
             if (steps.EndStep < _seen) ShowEntry(_shown);
@@ -962,16 +985,9 @@ namespace Recurrent.Diagnostics
         private List<long> Marks()
         {
             _marks.Clear();
-            if (_shown?.Steps is AgentRecorder agent)
-            {
-                for (int i = 0; i < agent.MarkCount; i++)
-                    if (agent.GetMark(i).Step > agent.FirstStep) _marks.Add(agent.GetMark(i).Step);
-            }
-            else if (_shown?.Steps is Recording recording)
-            {
-                foreach (StateMark mark in recording.Marks)
-                    if (mark.Step > recording.FirstStep) _marks.Add(mark.Step);
-            }
+            if (!(_shown?.Steps is IRecordedSteps steps)) return _marks;
+            for (int i = 0; i < steps.MarkCount; i++)
+                if (steps.GetMark(i).Step > steps.FirstStep) _marks.Add(steps.GetMark(i).Step);
             return _marks;
         }
 
@@ -1086,6 +1102,7 @@ namespace Recurrent.Diagnostics
         {
             Disconnect();
             foreach (Entry entry in _entries.ToArray()) Remove(entry);
+            _awaited = "";
             (_cell, _state, _filter) = (memory.Cell, memory.State, memory.Filter);
             _tab = memory.Tab.Length > 0 ? memory.Tab : GatesTab;
             _order = _orders.Find(order => order.Name == memory.Order) ?? UnitOrder.Index;
@@ -1109,7 +1126,8 @@ namespace Recurrent.Diagnostics
             {
                 Timeline.Restore(memory.Playhead, memory.Following, memory.From, memory.Span, memory.RangeFrom >= 0 ? (memory.RangeFrom, memory.RangeTo) : ((long, long)?)null);
                 if (Find(Was(memory.Against)) is Entry against && against.Steps.Layout.Matches(_shown.Steps.Layout)) Compare(against.Name);
-                if (memory.Following && live) _awaited = _entries.Find(entry => !entry.HasEnded && entry.Name == memory.Agent);
+                if (memory.Following && live && _shown.HasEnded) _awaited = memory.Agent;
+                if (Link != null) Await();
             }
             CountHits();
             Rebuild();
@@ -1134,7 +1152,7 @@ namespace Recurrent.Diagnostics
         {
             Disconnect();
             _entries.Clear();
-            _shown = _against = _awaited = null;
+            _shown = _against = null;
             Rebuild();
         }
     }

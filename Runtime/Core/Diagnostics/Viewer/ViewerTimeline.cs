@@ -8,7 +8,7 @@ namespace Recurrent.Diagnostics
         private const long LeastSpan = 16, FirstSpan = 128;
 
         private long _capacity = StateRecorder.DefaultCapacity, _left;
-        private int _width = 1;
+        private int _width = 4096;    // until the picture's is known: fine enough to name a step
         private bool _isLive, _fits = true;
 
         /// <summary>The oldest step that is there.</summary>

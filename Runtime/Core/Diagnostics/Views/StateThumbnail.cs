@@ -42,9 +42,18 @@ namespace Recurrent.Diagnostics
             for (int i = 0; i < count; i++) y[i] = area.Bottom - s - y[i] / span * (area.Height - 2 * s);
             canvas.Polyline(x, y, skin.LineColor(0), 1.25f * s);
             string label = "‖h‖ " + (float.IsFinite(last) ? last.ToString("G3", CultureInfo.InvariantCulture) : "NaN");
-            int width = skin.Font.Measure(label) + 6 * s;
-            canvas.FillRect(new PixelRect(area.X, area.Y, width, skin.Font.CapHeight + 6 * s), skin.Empty.WithOpacity(0.8f));
-            canvas.Text(skin.Font, label, area.X + 3 * s, area.Y + 3 * s, skin.Text);
+            var place = new PixelRect(area.X, area.Y, skin.Font.Measure(label) + 6 * s, skin.Font.CapHeight + 6 * s);
+            float under = 0f, points = 0f;
+            for (int i = 0; i < count; i++)
+            {
+                if (x[i] > place.Right || !float.IsFinite(y[i])) continue;
+                under += y[i];
+                points++;
+            }
+            // Where the line is not.
+            if (points > 0f && under / points < area.Y + area.Height * 0.5f) place = new PixelRect(place.X, area.Bottom - place.Height, place.Width, place.Height);
+            canvas.FillRect(place, skin.Empty.WithOpacity(0.8f));
+            canvas.Text(skin.Font, label, place.X + 3 * s, place.Y + 3 * s, skin.Text);
         }
 
         private static void DrawMap(AgentRecorder recorder, RecordedTrack track, StateCanvas canvas, PixelRect area, Skin skin)

@@ -55,7 +55,8 @@ namespace Recurrent.Tests.Diagnostics
             Assert.That(after.Breakpoints.Select(breakpoint => (breakpoint.Condition.Text, breakpoint.IsEnabled)), Is.EqualTo(new[] { ("h[1] > 2", false), ("norm(c) > 9", true) }));
             uint[] now = after.Paint(600, 500, Skin.Dark).Pixels;
             // The caption names the agents, which are called otherwise now.
-            Assert.That(now.Skip(600 * 26).SequenceEqual(was.Skip(600 * 26)), Is.True);
+            int[] other = Enumerable.Range(600 * 26, now.Length - (600 * 26)).Where(i => now[i] != was[i]).ToArray();
+            Assert.That(other.Take(5).Select(i => (i % 600, i / 600)), Is.Empty, $"{other.Length} pixels");
         }
 
         [Test]

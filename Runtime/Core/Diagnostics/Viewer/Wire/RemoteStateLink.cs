@@ -209,6 +209,12 @@ namespace Recurrent.Diagnostics
                     if (!WireSteps.TryRead(message.Payload, out WireSteps steps)) return false;
                     Take(steps);
                     return true;
+                case WireKind.Marks:
+                    if (!WireMarks.TryRead(message.Payload, out WireMarks marks)) return false;
+                    RemoteSteps? marked = Find(marks.Agent, marks.Generation);
+                    if (marked == null) LateMessages++;
+                    else marked.Take(marks);
+                    return true;
                 case WireKind.Agent:
                 case WireKind.Hit:
                     try
@@ -229,18 +235,17 @@ namespace Recurrent.Diagnostics
 
         private void Take(in WireSteps steps)
         {
-            int id = steps.Agent;
-            RemoteSteps? known = null;
-            foreach (Attached attached in _attached)
-                if (attached.Id == id) known = attached.Steps;
-            if (known == null || known.Generation != steps.Generation)
-            {
-                LateMessages++;
-                return;
-            }
-            long lost = known.Take(steps);
+            long lost = Find(steps.Agent, steps.Generation)?.Take(steps) ?? -1;
             if (lost < 0) LateMessages++;
             else DroppedSteps += lost;
+        }
+
+        /// <summary>The recording of an agent that is looked at; null where it is another by now.</summary>
+        private RemoteSteps? Find(int id, int generation)
+        {
+            foreach (Attached attached in _attached)
+                if (attached.Id == id && attached.Steps!.Generation == generation) return attached.Steps;
+            return null;
         }
 
         private void TakeAgent(JsonValue json)

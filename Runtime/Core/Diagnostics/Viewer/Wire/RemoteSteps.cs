@@ -13,6 +13,7 @@ namespace Recurrent.Diagnostics
 
         private readonly float[] _ring;
         private readonly int _capacity, _width;
+        private readonly StateMark[] _marks = new StateMark[AgentRecorder.MaxMarks];
         private long _first = -1, _next;
 
         public RemoteSteps(string agent, RecordingLayout layout, int generation)
@@ -35,6 +36,18 @@ namespace Recurrent.Diagnostics
 
         /// <summary>Steps that are whole.</summary>
         public long EndStep => _first < 0 ? 0 : Math.Max(_first, _next / _width);
+
+        public int MarkCount { get; private set; }
+
+        public StateMark GetMark(int index) => (uint)index < (uint)MarkCount ? _marks[index]
+            : throw new ArgumentOutOfRangeException(nameof(index), FormattableString.Invariant($"RemoteSteps({Agent}): there are {MarkCount} marks, got the number {index}."));
+
+        /// <summary>Takes in the marks, all that there are by now.</summary>
+        public void Take(in WireMarks marks)
+        {
+            MarkCount = marks.Count;
+            for (int i = 0; i < MarkCount; i++) _marks[i] = marks[i];
+        }
 
         /// <summary>Takes in what came.</summary>
         /// <returns>How many steps are lost that were not known to be; −1 where it came late, and is left out.</returns>
@@ -79,7 +92,8 @@ namespace Recurrent.Diagnostics
             if (first >= end) throw new ArgumentException(FormattableString.Invariant($"RemoteSteps({Agent}): has the steps {FirstStep} … {EndStep - 1}, of which none lies in {from} … {to - 1}."));
             var frames = new float[(int)(end - first) * _width];
             for (long step = first; step < end; step++) Slot(step).CopyTo(frames.AsSpan((int)(step - first) * _width));
-            return new Recording(Agent, Layout, first, frames);
+            StateMark[] marks = Array.FindAll(_marks.AsSpan(0, MarkCount).ToArray(), mark => mark.Step >= first && mark.Step < end);
+            return new Recording(Agent, Layout, first, frames) { Marks = marks };
         }
 
         private Span<float> Slot(long step) => _ring.AsSpan((int)(step % _capacity) * _width, _width);

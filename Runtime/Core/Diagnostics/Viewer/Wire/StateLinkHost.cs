@@ -99,7 +99,10 @@ namespace Recurrent.Diagnostics
                     return;
                 }
             }
-            if (_session != 0) SendStatus();
+            if (_session == 0) return;
+            SendStatus();
+            // Again, for the last may have been lost.
+            foreach (Entry entry in _entries) entry.MarkSent = entry.Steps?.MarkCount > 0 ? -1 : entry.MarkSent;
         }
 
         /// <summary>Sends what has come up; to be called once a frame.</summary>
@@ -267,6 +270,7 @@ namespace Recurrent.Diagnostics
                 entry.Steps = steps;
                 // Some of what was before, as much as a batch holds.
                 entry.Sent = Newest(entry);
+                entry.MarkSent = 0;
                 entry.Fault = "";
                 _isListed = false;
                 TryBreak(entry);
@@ -318,6 +322,7 @@ namespace Recurrent.Diagnostics
             {
                 Entry entry = _entries[(int)((uint)(_turn + i) % (uint)_entries.Count)];
                 if (entry.Steps == null) continue;
+                SendMarks(entry);
                 int width = entry.Steps.Layout.Width;
                 if (entry.Steps.EndStep * width < entry.Sent)
                 {
@@ -352,6 +357,16 @@ namespace Recurrent.Diagnostics
             }
             entry.Sent += count;
             return Send(buffer, WireKind.Steps, WireSteps.Head + count * sizeof(float));
+        }
+
+        private void SendMarks(Entry entry)
+        {
+            IRecordedSteps steps = entry.Steps!;
+            long last = steps.MarkCount == 0 ? 0 : steps.GetMark(steps.MarkCount - 1).Step * 8 + (long)steps.GetMark(steps.MarkCount - 1).Kind;
+            if (last == entry.MarkSent) return;
+            entry.MarkSent = last;
+            byte[] buffer = Buffer(WireMessage.Header + WireMarks.MaxBytes);
+            Send(buffer, WireKind.Marks, WireMarks.Write(buffer.AsSpan(WireMessage.Header), entry.Id, entry.Generation, steps));
         }
 
         private void Hear(BreakpointHit hit)
@@ -414,6 +429,9 @@ namespace Recurrent.Diagnostics
 
             /// <summary>Null while nobody looks.</summary>
             public IRecordedSteps? Steps { get; set; }
+
+            /// <summary>Which mark was the last that was sent; 0 for none, −1 for all again.</summary>
+            public long MarkSent { get; set; }
 
             /// <summary>How far its numbers were sent.</summary>
             public long Sent { get; set; }

@@ -17,5 +17,8 @@ namespace Recurrent.Diagnostics
 
         /// <summary>Of the game: a breakpoint came to hold.</summary>
         Hit = 5,
+
+        /// <summary>Of the game: all marks of an agent.</summary>
+        Marks = 6,
     }
 }

@@ -79,6 +79,36 @@ namespace Recurrent.Tests.Diagnostics
         }
 
         [Test]
+        public void MarksComeThrough()
+        {
+            var game = new Game();
+            game.Add("Guard", new GRU(2, 5, seed: 1));
+            var pipe = new Pipe(game);
+            RemoteStateLink link = pipe.Open();
+            pipe.Frames(4);
+            IRecordedSteps steps = link.Attach("Guard");
+            pipe.Frames(4);
+            game.Step(3);
+            game["Guard"].Mark(StateMarkKind.Reset);
+            game.Step(2);
+            game["Guard"].Mark(StateMarkKind.Restored);
+            game["Guard"].Mark(StateMarkKind.Missed);
+            game.Step(2);
+            // The first time they are lost; they come with a later sign of life.
+            pipe.Fate = message => BitConverter.ToUInt16(message, 6) == (ushort)WireKind.Marks ? Array.Empty<byte[]>() : new[] { message };
+            pipe.Frames(4);
+            Assert.That((steps.EndStep, steps.MarkCount), Is.EqualTo((7L, 0)));
+            pipe.Fate = message => new[] { message };
+            pipe.Frames(25);
+            Assert.That(Enumerable.Range(0, steps.MarkCount).Select(steps.GetMark),
+                Is.EqualTo(new[] { new StateMark(3, StateMarkKind.Reset), new StateMark(5, StateMarkKind.Restored), new StateMark(5, StateMarkKind.Missed) }));
+            Assert.That(steps.Range(4, 7).Marks.Count, Is.EqualTo(2));
+            Assert.That(() => steps.GetMark(3), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            link.Receive(WireMessage.Make(WireKind.Marks, 7, 9999, new byte[9]));
+            Assert.That(link.IgnoredMessages, Is.EqualTo(1));
+        }
+
+        [Test]
         public void LossIsCountedAndSteppedOver([Values(1, 2, 3)] int seed)
         {
             var game = new Game();
