@@ -28,6 +28,7 @@ namespace RecurrentEditor
                 case SequenceTrainer trainer: return Of(trainer);
                 case SequenceRecorder recorder: return Of(recorder);
                 case StateProbe probe: return Of(probe);
+                case StateBroadcast broadcast: return Of(broadcast);
                 case SequenceModelAsset model: return Of(model);
                 case EpisodesAsset episodes: return Of(episodes);
                 case StateRecordingAsset recording: return Of(recording);
@@ -146,6 +147,11 @@ namespace RecurrentEditor
             view.Actions.Add(Opening(Viewer, "Open Viewer"));
             return view;
         }
+
+        private static InspectorView Of(StateBroadcast broadcast) => new InspectorView(broadcast)
+        {
+            Facts = () => InPlay(("Watched", broadcast.IsWatched ? "by a State Viewer" : "by nobody"), ("Left out", broadcast.IgnoredMessages > 0 ? $"{Number(broadcast.IgnoredMessages)} messages that were none of a viewer" : "")),
+        };
 
         private static InspectorView Of(SequenceModelAsset model) => new InspectorView(model)
         {

@@ -23,6 +23,8 @@ namespace Recurrent.Diagnostics
 
         public override bool IsDrawn => true;
 
+        public override int Late => _curves.Count > 0 && _curves[0].IsTruth ? _curves[0].Track.Length : 0;
+
         /// <summary>What stands under the name at the left.</summary>
         public string Note { get; set; } = "";
 
@@ -70,7 +72,7 @@ namespace Recurrent.Diagnostics
         public override void Update(long from)
         {
             (double low, double high) = (_low, _high);
-            Widen(Math.Max(from, _steps.FirstStep));
+            Widen(Math.Max(from - Late, _steps.FirstStep));
             if (low != _low || high != _high) Version++;
         }
 

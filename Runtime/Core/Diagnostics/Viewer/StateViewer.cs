@@ -823,8 +823,7 @@ namespace Recurrent.Diagnostics
             if (steps.EndStep < _seen) ShowEntry(_shown);
             if (steps.EndStep == _seen) return;
             bool began = _seen == 0;
-            // Of a forecaster the truth of a step becomes known later, as far ahead as it forecasts.
-            _changed = Math.Min(_changed, Math.Max(0, _seen - steps.Layout.TargetSize));
+            _changed = Math.Min(_changed, _seen);
             long from = _seen;
             _seen = steps.EndStep;
             Timeline.SetBounds(steps.FirstStep, steps.EndStep, ViewerScene.Capacity(steps), IsRunning);

@@ -169,7 +169,7 @@ namespace Recurrent.Diagnostics
             return false;
         }
 
-        public static int Capacity(IRecordedSteps steps) => steps is AgentRecorder agent ? agent.Capacity : (int)Math.Max(1, steps.EndStep - steps.FirstStep);
+        public static int Capacity(IRecordedSteps steps) => steps is AgentRecorder agent ? agent.Capacity : steps is RemoteSteps remote ? remote.Capacity : (int)Math.Max(1, steps.EndStep - steps.FirstStep);
 
         public static int[] Identity(int count)
         {
