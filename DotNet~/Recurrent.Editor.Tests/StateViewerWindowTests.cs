@@ -205,6 +205,8 @@ namespace RecurrentEditor.Tests
         public void ExportsByTheMenu()
         {
             StateViewerWindow window = Sized(StateViewerWindow.OpenFile(File("npc.rnnstate")));
+            window.position = new Rect(0f, 0f, 700f, 400f);
+            Session.Advance(20);
             foreach ((string item, string name) in new[] { ("Picture of the Data…", "a.png"), ("Numbers (CSV)…", "a.csv"), ("Recording…", "a.rnnstate"), ("Report (HTML)…", "a.html") })
             {
                 string path = Path.Combine(_folder, name);

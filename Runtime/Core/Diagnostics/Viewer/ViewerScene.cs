@@ -154,7 +154,7 @@ namespace Recurrent.Diagnostics
 
         private static Lane Signals(Settings settings, RecordedTrack track, string name, Skin skin)
         {
-            if (track.Length > MostCurves) return new HeatLane(settings.Steps, track, Identity(track.Length), skin, name) { Note = FormattableString.Invariant($"{track.Length} features"), Weight = 1.1f };
+            if (track.Length > MostCurves) return new HeatLane(settings.Steps, track, Identity(track.Length), skin, name) { Note = FormattableString.Invariant($"{track.Length} values"), Weight = 1.1f };
             var lane = new LineLane(settings.Steps, name) { Weight = 1.1f };
             for (int i = 0; i < track.Length; i++) lane.Add(track.Length == 1 ? "" : i.ToString(CultureInfo.InvariantCulture), track, i);
             return lane;
