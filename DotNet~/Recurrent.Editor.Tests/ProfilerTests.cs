@@ -1,16 +1,13 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using NUnit.Framework;
 using Recurrent;
 using Recurrent.Components;
 using Recurrent.Diagnostics;
-using Unity.Profiling.Editor;
 using Unity.Profiling.LowLevel.Unsafe;
 using UnityEngine;
 using UnityEngine.Profiling;
 using UnityPlayer;
-using Object = UnityEngine.Object;
 
 namespace RecurrentEditor.Tests
 {

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using NUnit.Framework;
@@ -251,7 +250,7 @@ namespace RecurrentEditor.Tests
         {
             _player = new Player();
             Thinker npc = Think("NPC_07");
-            _player.Run(1);
+            _player.Step(1);
             npc.Think(0f);
             StateViewerWindow window = Sized(StateViewerWindow.Open("NPC_07"));
             Assert.That(window.Viewer.Agent, Is.EqualTo("NPC_07"));
