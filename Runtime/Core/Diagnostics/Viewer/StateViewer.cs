@@ -113,10 +113,13 @@ namespace Recurrent.Diagnostics
         /// <summary>Reads from another link, which belongs to the viewer from now on; the one before is let go. Whoever was attached is attached again, if he is there; otherwise the first.</summary>
         public void Connect(IStateLink link)
         {
-            List<string> attached = _entries.FindAll(entry => !entry.HasEnded).ConvertAll(entry => entry.Name);
+            List<(Entry Entry, string Name, IRecordedSteps Steps)> before = _entries.FindAll(entry => !entry.HasEnded).ConvertAll(entry => (entry, entry.Name, entry.Steps));
             string shown = _shown is Entry { HasEnded: false } ? _shown.Name : "";
             Disconnect();
-            Connect(link, attached, shown);
+            Connect(link, before.ConvertAll(known => known.Name), shown);
+            // Whoever goes on in the same recording has not ended.
+            foreach ((Entry entry, string name, IRecordedSteps steps) in before)
+                if (Find(name)?.Steps == steps) Remove(entry);
         }
 
         /// <summary>Reads from nothing; what was recorded of a running game stays to be looked at.</summary>
