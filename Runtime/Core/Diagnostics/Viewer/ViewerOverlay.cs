@@ -61,7 +61,8 @@ namespace Recurrent.Diagnostics
             if (Range is (long from, long to))
             {
                 int x = area.X + ToPixel(columns.FirstOf(from) - columns.Left), end = area.X + ToPixel(columns.LastOf(to) + 1 - columns.Left);
-                canvas.FillRect(PixelRect.FromEdges(x, area.Y, end, area.Bottom), skin.LineColor(0).WithOpacity(0.16f));
+                // One that fills all that is in sight says nothing, and would colour every value.
+                if (x > area.X || end < area.Right) canvas.FillRect(PixelRect.FromEdges(x, area.Y, end, area.Bottom), skin.LineColor(0).WithOpacity(0.16f));
                 canvas.FillRect(new PixelRect(x, area.Y, s, area.Height), skin.LineColor(0));
                 canvas.FillRect(new PixelRect(end - s, area.Y, s, area.Height), skin.LineColor(0));
             }
