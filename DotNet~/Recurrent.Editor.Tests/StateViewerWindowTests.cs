@@ -202,6 +202,18 @@ namespace RecurrentEditor.Tests
         }
 
         [Test]
+        public void EnterAddsTheConditionThatWasTyped()
+        {
+            StateViewerWindow window = Sized(StateViewerWindow.OpenFile(File("npc.rnnstate")));
+            var condition = Part<TextField>(window, "condition");
+            condition.value = "norm(h) > 0.1";
+            condition.Focus();
+            Hand.Press(window, KeyCode.Return);
+            Assert.That(window.Viewer.Breakpoints.Single().Condition.Text, Is.EqualTo("norm(h) > 0.1"));
+            Assert.That(condition.value, Is.Empty);
+        }
+
+        [Test]
         public void ExportsByTheMenu()
         {
             StateViewerWindow window = Sized(StateViewerWindow.OpenFile(File("npc.rnnstate")));
@@ -247,6 +259,13 @@ namespace RecurrentEditor.Tests
             window = Sized(EditorWindow.GetWindow<StateViewerWindow>());
             Assert.That((window.Viewer.Agent, window.Viewer.UnitsBy.Name, window.Viewer.Timeline.Playhead, window.Viewer.Breakpoints.Count), Is.EqualTo(("NPC_08", "|Δ|", 33L, 1)));
             Assert.That(Part<ToolbarMenu>(window, "target").text, Is.EqualTo("Target: npc.rnnstate"));
+            Assert.That(Agents(window).Select(agent => agent.Name), Is.EqualTo(new[] { "NPC_07", "NPC_08" }), "what the old window had listed says nothing of the new one");
+            Assert.That(Part<VisualElement>(window, "breakpoints").childCount, Is.EqualTo(1));
+
+            window.Viewer.Timeline.MoveTo(44);
+            Session.ReloadDomain();
+            window = Sized(EditorWindow.GetWindow<StateViewerWindow>());
+            Assert.That(window.Viewer.Timeline.Playhead, Is.EqualTo(44), "a second time too");
         }
 
         [Test]
@@ -306,6 +325,23 @@ namespace RecurrentEditor.Tests
             window.Call("OnBecameVisible");
             Session.Advance(60);
             Assert.That(Before(), Is.Not.EqualTo(before));
+        }
+
+        [Test]
+        public void ThePictureComesBackFromBehindATabAndItsTextureGoesWithTheDomain()
+        {
+            StateViewerWindow window = Sized(StateViewerWindow.OpenFile(File("npc.rnnstate")));
+            Image picture = Part<Image>(window, "picture");
+            Texture before = picture.image;
+            VisualElement root = window.rootVisualElement, panel = root.parent;
+            root.RemoveFromHierarchy();
+            Assert.That(before == null, "nobody sees it");
+            panel.Add(root);
+            Texture shown = picture.image;
+            Assert.That(shown != null, "in the size that it had: nothing else tells it to paint");
+            Session.ReloadDomain();
+            Assert.That(shown == null);
+            AssemblyReloadEvents.TellBefore();
         }
 
         [Test]

@@ -27,7 +27,11 @@ namespace RecurrentEditor
         private PictureElement? _picture;
         private StateFollower? _states;
         private StepMeter? _meter;
+
+        [NonSerialized]
         private long _shownSteps = -1;
+
+        [NonSerialized]
         private bool _isLive;
 
         private InspectorView View => _views[0];
@@ -36,6 +40,7 @@ namespace RecurrentEditor
         public override VisualElement CreateInspectorGUI()
         {
             _views = Array.ConvertAll(targets, InspectorViews.Of);
+            _buttons.Clear();
             _root = new VisualElement();
             _root.Add(_warnings = new VisualElement { name = "warnings" });
             InspectorElement.FillDefaultInspector(_root, serializedObject, this);
