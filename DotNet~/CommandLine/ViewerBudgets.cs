@@ -48,7 +48,31 @@ internal static class ViewerBudgets
         var ring = new float[Capacity * Hidden];
         for (int i = 0; i < ring.Length; i++) ring[i] = random.NextSingle(-1, 1);
         figures.Add(Take("a full repaint of 256 × 1,024", 60, 1, 4000, () => textures[0].PaintAll(ring, Capacity)));
+        figures.AddRange(Window());
         return figures;
+    }
+
+    // The window repaints 20 times a second. Of a game at 60 frames a second with a step a frame that is every third frame, so a repaint may take three times what a frame may, 0.5 ms.
+    private static IEnumerable<Figure> Window()
+    {
+        using var link = new SteppedLink(Hidden, Capacity);
+        using var viewer = new StateViewer();
+        viewer.Connect(link);
+        link.Step(2 * Capacity);
+        viewer.Paint(1200, 700, Skin.Dark);
+        yield return Take("the viewer's picture of 1,200 × 700, three steps more, H = 256", 100, 1, 1500, () =>
+        {
+            link.Step(3);
+            viewer.Paint(1200, 700, Skin.Dark);
+        });
+        yield return Take("the viewer asked whether anything is new, and nothing is", 200, 50, 0, () => viewer.Update());
+        int at = 0;
+        viewer.Timeline.MoveTo(viewer.Timeline.First + 10);
+        yield return Take("the same picture, the playhead moved", 100, 1, 0, () =>
+        {
+            viewer.Timeline.MoveBy(at++ % 2 == 0 ? 1 : -1);
+            viewer.Paint(1200, 700, Skin.Dark);
+        });
     }
 
     private static Figure Take(string what, int samples, int times, double limit, Action action)

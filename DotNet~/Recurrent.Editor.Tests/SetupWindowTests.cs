@@ -82,11 +82,11 @@ namespace RecurrentEditor.Tests
             Open();
             Press("org.nuget.mathnet.numerics", "SetDefine");
             File.Delete("Assets/Plugins/MathNet.Numerics.dll");
+            AssetDatabase.Refresh();
             LogAssert.Expect(LogType.Warning, new Regex("^MathNet.Numerics: The define RECURRENT_MATHNET_DLL was left behind.*Recurrent/Set-up"));
             SetupNotice.Look();
             SetupNotice.Look();
             LogAssert.NoUnexpectedReceived();
-            AssetDatabase.Refresh();
             Assert.That(Title("org.nuget.mathnet.numerics"), Does.EndWith("broken"));
             Press("org.nuget.mathnet.numerics", "RemoveDefine");
             Assert.That(Title("org.nuget.mathnet.numerics"), Does.EndWith("off"));
@@ -232,10 +232,6 @@ namespace RecurrentEditor.Tests
 
         private static string Title(string package) => Box(package).Q<Label>("title").text;
 
-        private static void Press(string package, string deed)
-        {
-            Window.OwnPanel.Layout();
-            Hand.Click(Box(package).Q<Button>(deed) ?? throw new InvalidOperationException($"{package} offers no {deed}."));
-        }
+        private static void Press(string package, string deed) => Hand.Click(Box(package).Q<Button>(deed) ?? throw new InvalidOperationException($"{package} offers no {deed}."));
     }
 }

@@ -183,6 +183,7 @@ namespace RecurrentEditor.Tests
             Hand.Drag(Part<Image>(window, "picture"), new Vector2(300f, 100f), new Vector2(301f, 100f));
             Hand.Click(Part<Button>(window, "add-probe"));
             Assert.That(window.Viewer.Probes.Single(), Is.EqualTo(window.Viewer.Selected));
+            Session.Advance(60);
             Hand.Click(Part<VisualElement>(window, "probes").Q<Button>("remove"));
             Assert.That(window.Viewer.Probes, Is.Empty);
             Hand.Click(Part<Button>(window, "add-break"));
@@ -195,6 +196,7 @@ namespace RecurrentEditor.Tests
             Hand.Click(Part<Button>(window, "break"));
             Assert.That(Text(window, "trouble"), Is.Empty);
             Assert.That(window.Viewer.Breakpoints.Count, Is.EqualTo(2));
+            Session.Advance(60);
             Hand.Click(Part<VisualElement>(window, "breakpoints").Q<Button>("remove"));
             Assert.That(window.Viewer.Breakpoints.Single().Condition.Text, Is.EqualTo("h[0] > -2"));
         }
@@ -203,6 +205,8 @@ namespace RecurrentEditor.Tests
         public void ExportsByTheMenu()
         {
             StateViewerWindow window = Sized(StateViewerWindow.OpenFile(File("npc.rnnstate")));
+            window.position = new Rect(0f, 0f, 700f, 400f);
+            Session.Advance(20);
             foreach ((string item, string name) in new[] { ("Picture of the Data…", "a.png"), ("Numbers (CSV)…", "a.csv"), ("Recording…", "a.rnnstate"), ("Report (HTML)…", "a.html") })
             {
                 string path = Path.Combine(_folder, name);
@@ -248,9 +252,9 @@ namespace RecurrentEditor.Tests
         [Test]
         public void AGameIsWatchedPausedAndRemembered()
         {
-            _player = new Player();
+            _player = new Player(new UnityPlayer.PlayerSettings { IsEditor = true });
             Thinker npc = Think("NPC_07");
-            _player.Step(1);
+            _player.Step();
             npc.Think(0f);
             StateViewerWindow window = Sized(StateViewerWindow.Open("NPC_07"));
             Assert.That(window.Viewer.Agent, Is.EqualTo("NPC_07"));
@@ -273,16 +277,19 @@ namespace RecurrentEditor.Tests
 
             Session.ReloadDomain();
             window = Sized(EditorWindow.GetWindow<StateViewerWindow>());
-            Assert.That(window.Viewer.Agent, Is.EqualTo("NPC_07 (before reload)"));
+            Assert.That(Agents(window).Select(agent => agent.Name), Is.EqualTo(new[] { "NPC_07", "NPC_07 (before reload)" }));
+            Assert.That(window.Viewer.Agent, Is.EqualTo("NPC_07"), "this game went on meanwhile");
+            Choose(window, "agent", "NPC_07 (before reload)");
             Assert.That(window.Viewer.Steps!.Frame(step)[0], Is.EqualTo(6), "recordings survive");
-            Part<ListView>(window, "agents").GetRootElementForIndex(0);
-            npc.Think(0f);
-            npc.Think(0f);
+            Object.DestroyImmediate(npc.gameObject);
             Session.Advance(60);
-            Assert.That(window.Viewer.Agent, Is.EqualTo("NPC_07"));
-            window.Viewer.Detach("NPC_07");
+            Assert.That(Agents(window).Select(agent => agent.Name), Is.EqualTo(new[] { "NPC_07 (before reload)", "NPC_07 (ended)" }));
+            npc = Think("NPC_07");
+            _player.Step();
+            npc.Think(0f);
             window.Close();
             npc.Think(0f);
+            Assert.That(EditorApplication.isPaused, Is.False);
         }
 
         [Test]

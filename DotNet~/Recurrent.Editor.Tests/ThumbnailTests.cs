@@ -30,6 +30,22 @@ namespace RecurrentEditor.Tests
         }
 
         [Test]
+        public void AnAssetThatNoImporterMadeHasThePictureToo()
+        {
+            SequenceModelAsset asset = SequenceModelAsset.Create(ProjectFolder.Model());
+            Texture2D preview = Editor.CreateEditor(asset).RenderStaticPreview("Assets/guard.asset", new Object[0], 64, 32);
+            Assert.That((preview.width, preview.height), Is.EqualTo((64, 32)));
+            StateCanvas picture = AssetPicture.Of(asset.Card);
+            foreach ((int x, int y) in new[] { (0, 0), (1, 31), (12, 5), (40, 20) })
+            {
+                Color32 got = preview.GetPixels32()[(31 - y) * 64 + x];
+                Assert.That((got.r, got.g, got.b), Is.EqualTo((picture[2 * x, 4 * y].R, picture[2 * x, 4 * y].G, picture[2 * x, 4 * y].B)), $"{x}, {y}");
+            }
+            foreach (ScriptableObject empty in new ScriptableObject[] { ScriptableObject.CreateInstance<SequenceModelAsset>(), ScriptableObject.CreateInstance<EpisodesAsset>(), ScriptableObject.CreateInstance<StateRecordingAsset>() })
+                Assert.That(Editor.CreateEditor(empty).RenderStaticPreview("Assets/empty.asset", new Object[0], 64, 64) == null, empty.GetType().Name);
+        }
+
+        [Test]
         public void AFileOfAPackageIsFoundWhereThePackageLies()
         {
             string elsewhere = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());

@@ -44,13 +44,27 @@ namespace RecurrentEditor
         /// <summary>A line for the console: which file, and what of it.</summary>
         public static string Line(AssetImportContext context, string text) => $"{context.assetPath}: {text}";
 
-        /// <summary>A picture as a texture, whose rows count from below.</summary>
-        public static Texture2D ToTexture(StateCanvas picture)
+        /// <summary>The picture of an asset that is asked for at some size; null where its bytes are bad or none.</summary>
+        public static Texture2D? Preview(Func<StateCanvas> paint, int width, int height)
         {
-            var pixels = new byte[picture.Pixels.Length * 4];
-            Span<uint> rows = MemoryMarshal.Cast<byte, uint>(pixels.AsSpan());
-            for (int y = 0; y < picture.Height; y++) picture.Pixels.AsSpan(y * picture.Width, picture.Width).CopyTo(rows.Slice((picture.Height - 1 - y) * picture.Width));
-            var texture = new Texture2D(picture.Width, picture.Height, TextureFormat.RGBA32, false);
+            try
+            {
+                return ToTexture(paint(), width, height);
+            }
+            catch (ModelFileException)
+            {
+                return null;
+            }
+        }
+
+        /// <summary>A picture as a texture, whose rows count from below; of another size where that is asked for, with the pixels as they are.</summary>
+        public static Texture2D ToTexture(StateCanvas picture, int width = AssetPicture.Size, int height = AssetPicture.Size)
+        {
+            var pixels = new byte[width * height * 4];
+            Span<uint> texels = MemoryMarshal.Cast<byte, uint>(pixels.AsSpan());
+            for (int y = 0; y < height; y++)
+                for (int x = 0; x < width; x++) texels[(height - 1 - y) * width + x] = picture.Pixels[y * picture.Height / height * picture.Width + x * picture.Width / width];
+            var texture = new Texture2D(width, height, TextureFormat.RGBA32, false);
             texture.LoadRawTextureData(pixels);
             texture.Apply();
             return texture;

@@ -28,6 +28,7 @@ namespace RecurrentEditor
                 case SequenceTrainer trainer: return Of(trainer);
                 case SequenceRecorder recorder: return Of(recorder);
                 case StateProbe probe: return Of(probe);
+                case StateBroadcast broadcast: return Of(broadcast);
                 case SequenceModelAsset model: return Of(model);
                 case EpisodesAsset episodes: return Of(episodes);
                 case StateRecordingAsset recording: return Of(recording);
@@ -147,6 +148,11 @@ namespace RecurrentEditor
             return view;
         }
 
+        private static InspectorView Of(StateBroadcast broadcast) => new InspectorView(broadcast)
+        {
+            Facts = () => InPlay(("Watched", broadcast.IsWatched ? "by a State Viewer" : "by nobody"), ("Left out", broadcast.IgnoredMessages > 0 ? $"{Number(broadcast.IgnoredMessages)} messages that were none of a viewer" : "")),
+        };
+
         private static InspectorView Of(SequenceModelAsset model) => new InspectorView(model)
         {
             Model = () => model,
@@ -174,7 +180,7 @@ namespace RecurrentEditor
                     .Select(agent => (agent.Agent, FormattableString.Invariant($"steps {agent.FirstStep} … {agent.FirstStep + agent.Steps - 1}; {string.Join(", ", agent.Layout.Cells.Select(cell => $"{cell.Name} {cell.Kind}({cell.OutputSize})"))}")))
                     .Prepend(("Size", Size(recording.GetBytes().Length)))),
             };
-            view.Actions.Add(Opening(Viewer, "Open Viewer"));
+            view.Actions.Add(new InspectorAction(() => "Open Viewer", () => StateViewerWindow.OpenFile(FileUtil.GetPhysicalPath(AssetDatabase.GetAssetPath(recording))), () => AssetDatabase.Contains(recording)));
             return view;
         }
 

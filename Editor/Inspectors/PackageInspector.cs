@@ -5,6 +5,7 @@ using Recurrent.Components;
 using Recurrent.Diagnostics;
 using UnityEditor;
 using UnityEditor.UIElements;
+using UnityEngine;
 using UnityEngine.UIElements;
 
 namespace RecurrentEditor
@@ -42,7 +43,9 @@ namespace RecurrentEditor
             _root.Add(_facts = new VisualElement { name = "facts", style = { marginTop = 2 } });
             _root.Add(_picture = new PictureElement(Paint) { name = "states", style = { height = PictureHeight, marginTop = 4, display = DisplayStyle.None } });
             if (targets.Length == 1) _root.Add(MakeButtons());
-            _root.TrackSerializedObjectValue(serializedObject, _ => ShowSetup());
+            // An asset's bytes may be many, and tell of their changes themselves.
+            if (target is Component) _root.TrackSerializedObjectValue(serializedObject, _ => ShowSetup());
+            else _root.RegisterCallback<SerializedPropertyChangeEvent>(_ => ShowSetup());
             _root.RegisterCallback<AttachToPanelEvent>(_ => ShowSetup());
             _root.RegisterCallback<DetachFromPanelEvent>(_ => Leave());
             _root.schedule.Execute(Tick).Every(Interval);

@@ -1,5 +1,6 @@
 using Recurrent.Components;
 using UnityEditor;
+using UnityEngine;
 
 namespace RecurrentEditor
 {
@@ -43,18 +44,29 @@ namespace RecurrentEditor
     {
     }
 
+    [CustomEditor(typeof(StateBroadcast)), CanEditMultipleObjects]
+    internal sealed class StateBroadcastInspector : PackageInspector
+    {
+    }
+
     [CustomEditor(typeof(SequenceModelAsset)), CanEditMultipleObjects]
     internal sealed class SequenceModelAssetInspector : PackageInspector
     {
+        /// <inheritdoc/>
+        public override Texture2D? RenderStaticPreview(string assetPath, Object[] subAssets, int width, int height) => AssetImport.Preview(() => AssetPicture.Of(((SequenceModelAsset)target).Card), width, height);
     }
 
     [CustomEditor(typeof(EpisodesAsset)), CanEditMultipleObjects]
     internal sealed class EpisodesAssetInspector : PackageInspector
     {
+        /// <inheritdoc/>
+        public override Texture2D? RenderStaticPreview(string assetPath, Object[] subAssets, int width, int height) => AssetImport.Preview(() => AssetPicture.Of(((EpisodesAsset)target).File), width, height);
     }
 
     [CustomEditor(typeof(StateRecordingAsset)), CanEditMultipleObjects]
     internal sealed class StateRecordingAssetInspector : PackageInspector
     {
+        /// <inheritdoc/>
+        public override Texture2D? RenderStaticPreview(string assetPath, Object[] subAssets, int width, int height) => AssetImport.Preview(() => AssetPicture.Of(((StateRecordingAsset)target).File), width, height);
     }
 }

@@ -41,7 +41,11 @@ namespace RecurrentEditor.OnnxRuntime
                 using var session = new OnnxSequenceSession(asset.ToOnnx());
                 return string.Join("; ", new[] { $"ONNX Runtime, {session.Provider}" }.Concat(session.Fallbacks));
             }
-            catch (Exception e) when (e is ModelFileException || e is ArgumentException || e is NotSupportedException)
+            catch (ArgumentException e)
+            {
+                return $"ONNX Runtime, where a script gives the sizes that the model leaves open: {e.Message}";
+            }
+            catch (Exception e) when (e is ModelFileException || e is NotSupportedException)
             {
                 return $"not in ONNX Runtime: {(e is ModelFileException bad ? bad.Reason : e.Message)}";
             }

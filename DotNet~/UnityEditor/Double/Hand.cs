@@ -48,8 +48,10 @@ internal static class Hand
     private static Event Mouse(EventType type, Vector2 at, int button, int count, EventModifiers modifiers) =>
         new() { type = type, mousePosition = at, button = button, clickCount = count, modifiers = modifiers };
 
+    // A hand sees what is drawn: what was added since the last layout has its place by then.
     private static Vector2 Middle(VisualElement element)
     {
+        element.OwnPanel?.Layout();
         Rect place = element.worldBound;
         return float.IsNaN(place.width) ? element.LocalToWorld(Vector2.zero) : place.center;
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Recurrent.Diagnostics;
 using UnityEngine;
 using UnityEngine.Networking.PlayerConnection;
@@ -12,7 +13,7 @@ namespace Recurrent.Components
     /// </summary>
     [AddComponentMenu("Recurrent/State Broadcast"), DisallowMultipleComponent]
     [HelpURL(DocumentationPage.Components + "state-broadcast")]
-    public sealed class StateBroadcast : MonoBehaviour
+    public sealed class StateBroadcast : MonoBehaviour, ISetup
     {
         /// <summary>What the viewer says to the game.</summary>
         public static readonly Guid ToGame = new Guid("5d1f0c8a-9a43-4f0e-8f0b-3c1d62a7e9b1");
@@ -41,6 +42,13 @@ namespace Recurrent.Components
 
         /// <summary>Messages that were none, or were damaged on the way, and were left out.</summary>
         public long IgnoredMessages => _host?.IgnoredMessages ?? 0;
+
+        void ISetup.Review(ICollection<string> warnings)
+        {
+            if (_survivesScenes && transform.parent != null) warnings.Add("can only survive a scene as a root object.");
+        }
+
+        private void OnValidate() => this.LogReview($"StateBroadcast '{name}'");
 
         private void Start()
         {

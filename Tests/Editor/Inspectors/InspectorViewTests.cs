@@ -48,7 +48,7 @@ namespace RecurrentEditor.Tests
             forecaster.Model = Asset(Network(5));
             Assert.That(Row(view, "Layers"), Does.Contain("LSTM(3→5)"));
             // Four gates of 5 units, from 3 and 5 inputs with two biases; two outputs.
-            Assert.That(Row(view, "Parameters"), Is.EqualTo($"{4 * 5 * (3 + 5 + 2) + 2 * (5 + 1)}"));
+            Assert.That(Row(view, "Parameters"), Is.EqualTo("212"), "4 · 5 · (3 + 5 + 2) + 2 · (5 + 1)");
             forecaster.Model = Asset(null);
             Assert.That(view.Card(), Is.Empty);
             Assert.That(view.Warnings(), Is.Empty);

@@ -50,6 +50,19 @@ namespace RecurrentEditor.OnnxRuntime.Tests
         }
 
         [Test]
+        public void WhatIsLeftOpenIsSaid()
+        {
+            var model = new OnnxModel();
+            model.OpsetImports[""] = 17;
+            model.Graph.Name = "g";
+            model.Graph.Inputs.Add(new OnnxValueInfo("x", OnnxDataType.Float, 1, "samples"));
+            model.Graph.Outputs.Add(new OnnxValueInfo("y", OnnxDataType.Float, 1, "samples"));
+            model.Graph.Nodes.Add(new OnnxNode("Tanh", new[] { "x" }, new[] { "y" }));
+            Assert.That(RowsOf(SequenceModelAsset.Create(model.ToBytes(), ModelFormat.Onnx))["Runs in"],
+                Does.StartWith("ONNX Runtime, where a script gives the sizes that the model leaves open: ").And.Contain("samples"));
+        }
+
+        [Test]
         public void ItRegistersItself() =>
             Assert.That(ModelNotes.RowsOf(SequenceModelAsset.Create(Model())).Single(row => row.Key == "ONNX Runtime").Value, Is.EqualTo(OnnxRuntimeLibrary.Version));
     }

@@ -69,7 +69,7 @@ namespace Recurrent.Diagnostics
         /// <param name="lanes">What is shown.</param>
         /// <param name="layout">Rises whenever other lanes are shown.</param>
         /// <param name="columns">Where steps stand, by <see cref="WidthOf"/>.</param>
-        /// <param name="changed">The first step whose numbers may have changed since the last time.</param>
+        /// <param name="changed">The first step that was not there the last time.</param>
         /// <param name="playhead">The step whose numbers stand at the right.</param>
         public void Paint(int width, int height, Skin skin, string caption, IReadOnlyList<Lane> lanes, int layout, in StepColumns columns, long changed, long playhead)
         {
@@ -163,7 +163,7 @@ namespace Recurrent.Diagnostics
             if (_columns.First > before.First) PaintColumns(lane, area, _columns.Left, _columns.LastOf(_columns.First) + 1 + reach, skin);
             // A curve's last piece ends in the middle of the step before the first new one. Beyond the newest step only columns that came into sight are new.
             long from = before.Right;
-            if (changed < _columns.End) from = Math.Min(from, _columns.FirstOf(lane.IsDrawn ? changed - 1 : changed) - reach);
+            if (changed < _columns.End) from = Math.Min(from, _columns.FirstOf(changed - lane.Late - (lane.IsDrawn ? 1 : 0)) - reach);
             PaintColumns(lane, area, from, moved > 0 ? _columns.Right : _columns.LastOf(_columns.End - 1) + 1 + reach, skin);
         }
 

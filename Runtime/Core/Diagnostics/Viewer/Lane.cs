@@ -26,6 +26,9 @@ namespace Recurrent.Diagnostics
         /// <summary>Whether steps of a step's neighbourhood reach into its columns.</summary>
         public virtual bool IsDrawn => false;
 
+        /// <summary>How many steps back numbers may still change: of a forecaster the truth becomes known as far later as it forecasts ahead.</summary>
+        public virtual int Late => 0;
+
         /// <summary>Takes in the steps from <paramref name="from"/> on.</summary>
         public virtual void Update(long from)
         {

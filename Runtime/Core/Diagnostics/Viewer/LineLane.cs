@@ -23,11 +23,16 @@ namespace Recurrent.Diagnostics
 
         public override bool IsDrawn => true;
 
+        public override int Late => _curves.Count > 0 && _curves[0].IsTruth ? _curves[0].Track.Length : 0;
+
         /// <summary>What stands under the name at the left.</summary>
         public string Note { get; set; } = "";
 
         /// <summary>Whether the axis begins at 0.</summary>
         public bool AtZero { set => _atZero = value; }
+
+        /// <summary>What a forecaster saw ahead at the playhead; null for none.</summary>
+        public HorizonFan? Fan { get; set; }
 
         /// <summary>The lower end of the axis.</summary>
         public double Low => _low;
@@ -70,7 +75,7 @@ namespace Recurrent.Diagnostics
         public override void Update(long from)
         {
             (double low, double high) = (_low, _high);
-            Widen(Math.Max(from, _steps.FirstStep));
+            Widen(Math.Max(from - Late, _steps.FirstStep));
             if (low != _low || high != _high) Version++;
         }
 
@@ -96,7 +101,7 @@ namespace Recurrent.Diagnostics
             if (_high == _low) _high += round;
         }
 
-        private float RowOf(PixelRect area, float value, int s)
+        internal float RowOf(PixelRect area, float value, int s)
         {
             double inside = area.Height - 6 * s, y = area.Bottom - 3 * s - (value - _low) / (_high - _low) * inside;
             return float.IsFinite(value) ? (float)Math.Max(-20000, Math.Min(20000, y)) : float.NaN;

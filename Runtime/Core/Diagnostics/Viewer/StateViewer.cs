@@ -49,7 +49,7 @@ namespace Recurrent.Diagnostics
         private Task<StateViewPicture>? _measuring;
         private long _seen, _changed, _orderedSteps, _measuredEnd = -1, _measuredAt = -1, _dropped;
         private int _layout;
-        private bool _isDirty = true;
+        private bool _isDirty = true, _hasTruth;
         private (long Step, int X)? _pressed;
         private bool _isDragging, _isScrubbing;
         private (int X, int Y)? _pointer;
@@ -348,6 +348,7 @@ namespace Recurrent.Diagnostics
             if (!HasCell(_cell)) _cell = entry.Steps.Layout.Cells.Count > 0 ? entry.Steps.Layout.Cells[0].Name : "";
             if (!(Track(_selected) is RecordedTrack)) _selected = default;
             _seen = _changed = entry.Steps.EndStep;
+            _hasTruth = HasTruth(entry.Steps.FirstStep);
             Timeline.Begin(entry.Steps.FirstStep, entry.Steps.EndStep, ViewerScene.Capacity(entry.Steps), IsRunning);
             Order();
             CountHits();
@@ -823,17 +824,27 @@ namespace Recurrent.Diagnostics
             if (steps.EndStep < _seen) ShowEntry(_shown);
             if (steps.EndStep == _seen) return;
             bool began = _seen == 0;
-            // Of a forecaster the truth of a step becomes known later, as far ahead as it forecasts.
-            _changed = Math.Min(_changed, Math.Max(0, _seen - steps.Layout.TargetSize));
+            _changed = Math.Min(_changed, _seen);
             long from = _seen;
             _seen = steps.EndStep;
             Timeline.SetBounds(steps.FirstStep, steps.EndStep, ViewerScene.Capacity(steps), IsRunning);
             _scene?.Update(from);
             long count = steps.EndStep - steps.FirstStep;
-            bool grown = _order != UnitOrder.Index && count >= 2 * Math.Max(8, _orderedSteps);
+            // Sorted anew, and looked at anew for what the numbers are, whenever there are twice as many; and when truth is first known.
+            bool grown = count >= 2 * Math.Max(8, _orderedSteps), truth = !_hasTruth && HasTruth(Math.Max(steps.FirstStep, from - steps.Layout.TargetSize));
+            _hasTruth |= truth;
             if (grown) Order();
-            if (grown || began) Rebuild();
+            if (grown || began || truth) Rebuild();
             Touch();
+        }
+
+        private bool HasTruth(long from)
+        {
+            if (!(_shown!.Steps.Layout.Find("target") is RecordedTrack target)) return false;
+            for (long step = from; step < _shown.Steps.EndStep; step++)
+                foreach (float value in _shown.Steps.Frame(step).Slice(target.Offset, target.Length))
+                    if (float.IsFinite(value)) return true;
+            return false;
         }
 
         /// <summary>Waits for work that is going on, so that the next <see cref="Update"/> has its result: for commands and tests.</summary>

@@ -43,6 +43,7 @@ namespace Recurrent.Diagnostics
                 // Down to the next lane, so that a line is one line; a tab's picture has an axis of its own.
                 int bottom = i + 1 < data.Count ? data[i + 1].Area.Y : area.Bottom;
                 if (!(lane is PictureLane)) DrawOver(canvas, PixelRect.FromEdges(plot.X, i == 0 ? ruler.Bottom : area.Y, plot.Right, bottom), data, skin);
+                if (lane is LineLane { Fan: HorizonFan fan } line) fan.Draw(canvas, area, data.Columns, line, Playhead, skin);
                 canvas.Clip = canvas.Bounds;
                 if (lane is HeatLane heat && Selected is ViewerProbe unit && heat.Track.Name == unit.Track) DrawUnit(canvas, area, heat, unit.Unit, skin);
             }

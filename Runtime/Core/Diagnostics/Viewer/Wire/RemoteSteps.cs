@@ -12,7 +12,7 @@ namespace Recurrent.Diagnostics
         private const int MostBytes = 32 << 20;
 
         private readonly float[] _ring;
-        private readonly int _capacity, _width;
+        private readonly int _width;
         private readonly StateMark[] _marks = new StateMark[AgentRecorder.MaxMarks];
         private long _first = -1, _next;
 
@@ -22,8 +22,8 @@ namespace Recurrent.Diagnostics
             Layout = layout;
             Generation = generation;
             _width = layout.Width;
-            _capacity = Math.Max(2, Math.Min(StateRecorder.DefaultCapacity, MostBytes / sizeof(float) / _width));
-            _ring = new float[_capacity * _width];
+            Capacity = Math.Max(2, Math.Min(StateRecorder.DefaultCapacity, MostBytes / sizeof(float) / _width));
+            _ring = new float[Capacity * _width];
         }
 
         public string Agent { get; }
@@ -32,7 +32,10 @@ namespace Recurrent.Diagnostics
 
         public int Generation { get; }
 
-        public long FirstStep => Math.Max(Math.Max(0, _first), EndStep - _capacity + 1);
+        /// <summary>How many steps are kept.</summary>
+        public int Capacity { get; }
+
+        public long FirstStep => Math.Max(Math.Max(0, _first), EndStep - Capacity + 1);
 
         /// <summary>Steps that are whole.</summary>
         public long EndStep => _first < 0 ? 0 : Math.Max(_first, _next / _width);
@@ -64,7 +67,7 @@ namespace Recurrent.Diagnostics
                 // What is there of a step that is not whole is lost with it.
                 long from = _next / _width, to = (position + _width - 1) / _width;
                 lost = to - from;
-                for (long step = Math.Max(from, to - _capacity); step < to; step++) Slot(step).Fill(float.NaN);
+                for (long step = Math.Max(from, to - Capacity); step < to; step++) Slot(step).Fill(float.NaN);
                 _next = to * _width;
             }
             if (end <= _next) return lost > 0 ? lost : -1;
@@ -96,6 +99,6 @@ namespace Recurrent.Diagnostics
             return new Recording(Agent, Layout, first, frames) { Marks = marks };
         }
 
-        private Span<float> Slot(long step) => _ring.AsSpan((int)(step % _capacity) * _width, _width);
+        private Span<float> Slot(long step) => _ring.AsSpan((int)(step % Capacity) * _width, _width);
     }
 }
