@@ -60,9 +60,9 @@ namespace RecurrentEditor.Tests
             return thinker;
         }
 
-        private string File(string name)
+        private string File(string name, int layers = 2)
         {
-            using var stream = new SequenceStream(new SequenceModel(new LSTM(1, 6, numLayers: 2, seed: 3), new Linear(6, 1, seed: 4)));
+            using var stream = new SequenceStream(new SequenceModel(new LSTM(1, 6, numLayers: layers, seed: 3), new Linear(6, 1, seed: 4)));
             using var recorder = new StateRecorder();
             AgentRecorder[] agents = { recorder.Watch("NPC_07", stream) };
             var output = new float[1];
@@ -216,7 +216,7 @@ namespace RecurrentEditor.Tests
         [Test]
         public void ExportsByTheMenu()
         {
-            StateViewerWindow window = Sized(StateViewerWindow.OpenFile(File("npc.rnnstate")));
+            StateViewerWindow window = Sized(StateViewerWindow.OpenFile(File("npc.rnnstate", layers: 1)));
             window.position = new Rect(0f, 0f, 700f, 400f);
             Session.Advance(20);
             foreach ((string item, string name) in new[] { ("Picture of the Data…", "a.png"), ("Numbers (CSV)…", "a.csv"), ("Recording…", "a.rnnstate"), ("Report (HTML)…", "a.html") })
@@ -321,10 +321,10 @@ namespace RecurrentEditor.Tests
             uint[] Before() => ((Texture2D)Part<Image>(window, "picture").image).GetPixelData<uint>(0).ToArray();
             uint[] before = Before();
             Session.Advance(200);
-            Assert.That(Before(), Is.EqualTo(before));
+            Assert.That(Before().SequenceEqual(before), Is.True);
             window.Call("OnBecameVisible");
             Session.Advance(60);
-            Assert.That(Before(), Is.Not.EqualTo(before));
+            Assert.That(Before().SequenceEqual(before), Is.False);
         }
 
         [Test]
