@@ -212,13 +212,13 @@ namespace Recurrent.Tests.Diagnostics
             using StateViewer viewer = Live(out PlayedLink game);
             game.Run(60);
             viewer.Update();
-            viewer.Timeline.Select(20, 29);
+            viewer.Timeline.Select(20, 49);
             viewer.Press(ViewerKey.Fit);
             uint[] selected = viewer.Paint(500, 500, Skin.Dark).Pixels.ToArray();
             Assert.That(viewer.Timeline.Range, Is.Not.Null);
             viewer.Timeline.SelectNothing();
             uint[] plain = viewer.Paint(500, 500, Skin.Dark).Pixels.ToArray();
-            Assert.That(Enumerable.Range(0, 500).Where(x => selected[(150 * 500) + x] != plain[(150 * 500) + x]), Is.EqualTo(new[] { 84, 500 - 132 - 1 }), "its edges alone");
+            Assert.That(Enumerable.Range(0, 500).Where(x => selected[(150 * 500) + x] != plain[(150 * 500) + x]).ToArray(), Is.EqualTo(new[] { 84, 500 - 132 - 1 }), "its edges alone");
         }
 
         [Test]
