@@ -78,7 +78,8 @@ namespace RecurrentEditor
                 {
                     action.Act();
                     ShowFacts();
-                }) { text = action.Name };
+                })
+                { text = action.Name };
                 _buttons.Add((button, action));
                 row.Add(button);
             }
