@@ -183,6 +183,33 @@ public sealed class PackTests
         Assert.That(() => TarballProject.Create(Path.Combine(_out.FullPath, "Project"), tarball), Throws.TypeOf<InvalidDataException>().With.Message.Contains("outside"));
     }
 
+    private static IEnumerable<TestCaseData> NoTarballs()
+    {
+        yield return Case("nothing", [], "is no tarball, or a damaged one");
+        yield return Case("a text", "no tarball"u8.ToArray(), "is no tarball, or a damaged one");
+        yield return Case("a gzip of a text", Gzip("no tarball"u8.ToArray()), "is no tarball, or a damaged one");
+        yield return Case("half a tarball", Tarball.Create([new TarballFile("package.json", new byte[3000])])[..40], "is no tarball, or a damaged one");
+        yield return Case("no package", Tarball.Create([new TarballFile("a.txt", [])]), "there is no package/package.json in it");
+        yield return Case("a name that leads out", Tarball.Create([new TarballFile("package.json", "{ \"name\": \"../../../out\", \"version\": \"1.0.0\" }"u8.ToArray())]), "'../../../out' is no name of a package");
+
+        static TestCaseData Case(string name, byte[] bytes, string message) => new TestCaseData(bytes, message).SetName($"No tarball: {name}");
+
+        static byte[] Gzip(byte[] bytes)
+        {
+            var into = new MemoryStream();
+            using (var gzip = new GZipStream(into, CompressionMode.Compress)) gzip.Write(bytes);
+            return into.ToArray();
+        }
+    }
+
+    [TestCaseSource(nameof(NoTarballs))]
+    public void NoTarball(byte[] bytes, string message)
+    {
+        string tarball = Path.Combine(_out.FullPath, "bad.tgz");
+        File.WriteAllBytes(tarball, bytes);
+        Assert.That(() => UnpackCheckVerb.Run(tarball, Path.Combine(_out.FullPath, "Project"), Around(), TextWriter.Null), Throws.TypeOf<InvalidDataException>().With.Message.StartsWith(tarball).And.Message.Contains(message));
+    }
+
     [Test]
     public void ThisPackageIsSmallAndCompilesFromItsTarball()
     {

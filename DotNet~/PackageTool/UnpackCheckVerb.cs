@@ -43,7 +43,16 @@ public static class UnpackCheckVerb
     /// <returns>0, or 1 where something is wrong.</returns>
     public static int Run(string tarball, string folder, Surroundings around, TextWriter output)
     {
-        TarballProject project = TarballProject.Create(folder, tarball);
+        TarballProject project;
+        try
+        {
+            project = TarballProject.Create(folder, tarball);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"{tarball}: {e.Message}", e);
+        }
+
         var package = new PackageContents(new PackageFolder(project.PackageRoot), immutable: true);
         output.WriteLine($"{tarball} lies in {Path.GetRelativePath(folder, project.PackageRoot)}: {package.Files.Count} files that Unity imports");
         int problems = 0;

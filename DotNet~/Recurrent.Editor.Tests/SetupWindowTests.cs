@@ -76,6 +76,20 @@ namespace RecurrentEditor.Tests
         }
 
         [Test]
+        public void WhereNothingIsNewItsButtonsStay()
+        {
+            Open();
+            var window = EditorWindow.GetWindow<SetupWindow>();
+            Box before = window.rootVisualElement.Q<Box>(Ort);
+            window.Call("OnFocus");
+            Assert.That(window.rootVisualElement.Q<Box>(Ort), Is.SameAs(before), "a click that brings the window to the front must find its button");
+            File.WriteAllText("Assets/Plugins/Microsoft.ML.OnnxRuntime.dll", "");
+            window.Call("OnFocus");
+            Assert.That(window.rootVisualElement.Q<Box>(Ort), Is.Not.SameAs(before));
+            Assert.That(Title(Ort), Does.EndWith("incomplete"));
+        }
+
+        [Test]
         public void ADefineLeftBehindIsNoticedAndMended()
         {
             File.WriteAllText("Assets/Plugins/MathNet.Numerics.dll", "");

@@ -60,9 +60,9 @@ namespace RecurrentEditor.Tests
             return thinker;
         }
 
-        private string File(string name)
+        private string File(string name, int layers = 2)
         {
-            using var stream = new SequenceStream(new SequenceModel(new LSTM(1, 6, numLayers: 2, seed: 3), new Linear(6, 1, seed: 4)));
+            using var stream = new SequenceStream(new SequenceModel(new LSTM(1, 6, numLayers: layers, seed: 3), new Linear(6, 1, seed: 4)));
             using var recorder = new StateRecorder();
             AgentRecorder[] agents = { recorder.Watch("NPC_07", stream) };
             var output = new float[1];
@@ -202,9 +202,23 @@ namespace RecurrentEditor.Tests
         }
 
         [Test]
-        public void ExportsByTheMenu()
+        public void EnterAddsTheConditionThatWasTyped()
         {
             StateViewerWindow window = Sized(StateViewerWindow.OpenFile(File("npc.rnnstate")));
+            var condition = Part<TextField>(window, "condition");
+            condition.value = "norm(h) > 0.1";
+            condition.Focus();
+            Hand.Press(window, KeyCode.Return);
+            Assert.That(window.Viewer.Breakpoints.Single().Condition.Text, Is.EqualTo("norm(h) > 0.1"));
+            Assert.That(condition.value, Is.Empty);
+        }
+
+        [Test]
+        public void ExportsByTheMenu()
+        {
+            StateViewerWindow window = Sized(StateViewerWindow.OpenFile(File("npc.rnnstate", layers: 1)));
+            window.position = new Rect(0f, 0f, 700f, 400f);
+            Session.Advance(20);
             foreach ((string item, string name) in new[] { ("Picture of the Data…", "a.png"), ("Numbers (CSV)…", "a.csv"), ("Recording…", "a.rnnstate"), ("Report (HTML)…", "a.html") })
             {
                 string path = Path.Combine(_folder, name);
@@ -245,6 +259,13 @@ namespace RecurrentEditor.Tests
             window = Sized(EditorWindow.GetWindow<StateViewerWindow>());
             Assert.That((window.Viewer.Agent, window.Viewer.UnitsBy.Name, window.Viewer.Timeline.Playhead, window.Viewer.Breakpoints.Count), Is.EqualTo(("NPC_08", "|Δ|", 33L, 1)));
             Assert.That(Part<ToolbarMenu>(window, "target").text, Is.EqualTo("Target: npc.rnnstate"));
+            Assert.That(Agents(window).Select(agent => agent.Name), Is.EqualTo(new[] { "NPC_07", "NPC_08" }), "what the old window had listed says nothing of the new one");
+            Assert.That(Part<VisualElement>(window, "breakpoints").childCount, Is.EqualTo(1));
+
+            window.Viewer.Timeline.MoveTo(44);
+            Session.ReloadDomain();
+            window = Sized(EditorWindow.GetWindow<StateViewerWindow>());
+            Assert.That(window.Viewer.Timeline.Playhead, Is.EqualTo(44), "a second time too");
         }
 
         [Test]
@@ -300,10 +321,27 @@ namespace RecurrentEditor.Tests
             uint[] Before() => ((Texture2D)Part<Image>(window, "picture").image).GetPixelData<uint>(0).ToArray();
             uint[] before = Before();
             Session.Advance(200);
-            Assert.That(Before(), Is.EqualTo(before));
+            Assert.That(Before().SequenceEqual(before), Is.True);
             window.Call("OnBecameVisible");
             Session.Advance(60);
-            Assert.That(Before(), Is.Not.EqualTo(before));
+            Assert.That(Before().SequenceEqual(before), Is.False);
+        }
+
+        [Test]
+        public void ThePictureComesBackFromBehindATabAndItsTextureGoesWithTheDomain()
+        {
+            StateViewerWindow window = Sized(StateViewerWindow.OpenFile(File("npc.rnnstate")));
+            Image picture = Part<Image>(window, "picture");
+            Texture before = picture.image;
+            VisualElement root = window.rootVisualElement, panel = root.parent;
+            root.RemoveFromHierarchy();
+            Assert.That(before == null, "nobody sees it");
+            panel.Add(root);
+            Texture shown = picture.image;
+            Assert.That(shown != null, "in the size that it had: nothing else tells it to paint");
+            Session.ReloadDomain();
+            Assert.That(shown == null);
+            AssemblyReloadEvents.TellBefore();
         }
 
         [Test]

@@ -133,6 +133,24 @@ namespace RecurrentEditor.Tests
         }
 
         [Test]
+        public void ATrainerThatIsDestroyedLeavesItsRunUnderItsName()
+        {
+            Play();
+            SequenceTrainer guard = RecordedPlay.Trainer("Guard", epochs: 300);
+            _player!.Step();
+            TrainingWindow window = Open();
+            Press(window, "start");
+            _player.Step(5);
+            Session.Advance(300);
+            Object.DestroyImmediate(guard.gameObject);
+            Assert.That(() => TrainingDesk.Monitor.CanStart, Is.False);
+            Session.Advance(600);
+            RunRecord run = TrainingDesk.Monitor.History.Runs.Single();
+            Assert.That(run.Name, Is.EqualTo("Guard"));
+            Assert.That(Part<ToolbarMenu>(window, "choice").text, Is.EqualTo("Nothing trains"));
+        }
+
+        [Test]
         public void AForecasterThatLearnsIsSteeredToo()
         {
             Play();

@@ -17,9 +17,9 @@ public sealed class SignatureTests
     {
         string[] lines = File.ReadAllLines(Path.Combine(Lists, file));
         Assert.That(lines[0], Does.StartWith(heading));
-        List<string> offered = Doubles.Read().Values.SelectMany(facts => facts).Where(fact => !Doubles.Exceptions.ContainsKey(fact)).ToList();
+        List<string> offered = Doubles.Read().Values.SelectMany(facts => facts).ToList();
         Assert.That(offered.Count, Is.GreaterThan(1000));
-        Assert.That(offered.Except(lines), Is.Empty, "not so in Unity, or the list is old: see DotNet~/UnitySignatures");
+        Assert.That(offered.Except(lines).Except(Doubles.Exceptions.Keys), Is.Empty, "not so in Unity, or the list is old: see DotNet~/UnitySignatures");
         Assert.That(lines.Skip(1).Except(offered), Is.Empty, "the double has it no more: make the list anew");
     }
 

@@ -180,7 +180,7 @@ namespace RecurrentEditor
                     .Select(agent => (agent.Agent, FormattableString.Invariant($"steps {agent.FirstStep} … {agent.FirstStep + agent.Steps - 1}; {string.Join(", ", agent.Layout.Cells.Select(cell => $"{cell.Name} {cell.Kind}({cell.OutputSize})"))}")))
                     .Prepend(("Size", Size(recording.GetBytes().Length)))),
             };
-            view.Actions.Add(Opening(Viewer, "Open Viewer"));
+            view.Actions.Add(new InspectorAction(() => "Open Viewer", () => StateViewerWindow.OpenFile(FileUtil.GetPhysicalPath(AssetDatabase.GetAssetPath(recording))), () => AssetDatabase.Contains(recording)));
             return view;
         }
 

@@ -5,6 +5,7 @@ using Recurrent.Components;
 using Recurrent.Diagnostics;
 using UnityEditor;
 using UnityEditor.UIElements;
+using UnityEngine;
 using UnityEngine.UIElements;
 
 namespace RecurrentEditor
@@ -26,7 +27,11 @@ namespace RecurrentEditor
         private PictureElement? _picture;
         private StateFollower? _states;
         private StepMeter? _meter;
+
+        [NonSerialized]
         private long _shownSteps = -1;
+
+        [NonSerialized]
         private bool _isLive;
 
         private InspectorView View => _views[0];
@@ -35,6 +40,7 @@ namespace RecurrentEditor
         public override VisualElement CreateInspectorGUI()
         {
             _views = Array.ConvertAll(targets, InspectorViews.Of);
+            _buttons.Clear();
             _root = new VisualElement();
             _root.Add(_warnings = new VisualElement { name = "warnings" });
             InspectorElement.FillDefaultInspector(_root, serializedObject, this);
@@ -42,7 +48,9 @@ namespace RecurrentEditor
             _root.Add(_facts = new VisualElement { name = "facts", style = { marginTop = 2 } });
             _root.Add(_picture = new PictureElement(Paint) { name = "states", style = { height = PictureHeight, marginTop = 4, display = DisplayStyle.None } });
             if (targets.Length == 1) _root.Add(MakeButtons());
-            _root.TrackSerializedObjectValue(serializedObject, _ => ShowSetup());
+            // An asset's bytes may be many, and tell of their changes themselves.
+            if (target is Component) _root.TrackSerializedObjectValue(serializedObject, _ => ShowSetup());
+            else _root.RegisterCallback<SerializedPropertyChangeEvent>(_ => ShowSetup());
             _root.RegisterCallback<AttachToPanelEvent>(_ => ShowSetup());
             _root.RegisterCallback<DetachFromPanelEvent>(_ => Leave());
             _root.schedule.Execute(Tick).Every(Interval);
@@ -70,7 +78,8 @@ namespace RecurrentEditor
                 {
                     action.Act();
                     ShowFacts();
-                }) { text = action.Name };
+                })
+                { text = action.Name };
                 _buttons.Add((button, action));
                 row.Add(button);
             }

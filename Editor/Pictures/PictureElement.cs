@@ -19,7 +19,17 @@ namespace RecurrentEditor
             _paint = paint;
             scaleMode = ScaleMode.StretchToFill;
             RegisterCallback<GeometryChangedEvent>(_ => Paint());
-            RegisterCallback<DetachFromPanelEvent>(_ => Free());
+            // A window behind a tab leaves its panel and comes back in the size it had. When scripts are loaded anew panels vanish without a word, and textures would not.
+            RegisterCallback<AttachToPanelEvent>(_ =>
+            {
+                AssemblyReloadEvents.beforeAssemblyReload += Free;
+                Paint();
+            });
+            RegisterCallback<DetachFromPanelEvent>(_ =>
+            {
+                AssemblyReloadEvents.beforeAssemblyReload -= Free;
+                Free();
+            });
         }
 
         /// <summary>The skin that suits the editor's.</summary>

@@ -18,8 +18,11 @@ namespace RecurrentEditor.Setup
         private string _manifestAfter = "";
 
         private Request? _request;
-        private string _said = "";
         private string _asked = "";
+
+        // Unity carries private fields over when scripts are loaded anew; these speak of a request and of elements that are gone then.
+        [NonSerialized]
+        private string _said = "", _shown = "";
 
         [MenuItem("Recurrent/Set-up")]
         private static void Open() => GetWindow<SetupWindow>("Recurrent Set-up");
@@ -38,11 +41,15 @@ namespace RecurrentEditor.Setup
             Refresh();
         }
 
-        // Everything is built anew from what the project has now: nothing shown can be out of date.
+        // Everything is built anew from what the project has now, if that is another than before: a click that brings the window to the front still finds its button, and what is being typed stays.
         private void Refresh()
         {
             if (rootVisualElement.Q<ScrollView>("entries") is not { } place) return;
             var report = new SetupReport(SetupProject.Read());
+            string shown = string.Join("\n", report.Entries.Select(entry => $"{entry.State} {entry.Status} {string.Join(", ", entry.Actions.Select(action => $"{action.Deed} {action.Subject} {action.Label}"))}")
+                .Concat(report.KnownAddresses).Concat(new[] { report.ManifestProblem, _said, _asked, _manifestAfter, _request?.ToString() }));
+            if (place.childCount > 0 && shown == _shown) return;
+            _shown = shown;
             place.Clear();
             if (report.ManifestProblem != null) place.Add(new HelpBox(report.ManifestProblem, HelpBoxMessageType.Error) { name = "manifest-problem" });
             if (_said.Length > 0) place.Add(new HelpBox(_said, HelpBoxMessageType.Info) { name = "said" });

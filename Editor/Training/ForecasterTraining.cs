@@ -11,11 +11,17 @@ namespace RecurrentEditor
         private readonly SequenceForecaster _forecaster;
         private ForecastLearner? _learner;
         private long _runs, _first;
+        private string _name;
         private bool _isPaused, _profiles;
 
-        public ForecasterTraining(SequenceForecaster forecaster) => _forecaster = forecaster;
+        public ForecasterTraining(SequenceForecaster forecaster)
+        {
+            _forecaster = forecaster;
+            _name = forecaster.name;
+        }
 
-        public string Name => _forecaster.name;
+        // A destroyed one refuses to tell, and its run is still to be remembered under its name.
+        public string Name => _forecaster != null ? _name = _forecaster.name : _name;
 
         public TrainingActivity Activity => Learner == null ? TrainingActivity.Idle : _forecaster.Learns ? TrainingActivity.Running : _isPaused ? TrainingActivity.Paused : TrainingActivity.Idle;
 
@@ -44,7 +50,7 @@ namespace RecurrentEditor
 
         public GradientProfile? GradientProfile => Learner?.GradientProfile;
 
-        public string? WhyNotStart => _forecaster.isActiveAndEnabled ? null : "The forecaster is disabled.";
+        public string? WhyNotStart => _forecaster == null ? "The forecaster is gone." : _forecaster.isActiveAndEnabled ? null : "The forecaster is disabled.";
 
         /// <summary>What learns now; another one is another run.</summary>
         private ForecastLearner? Learner

@@ -9,10 +9,16 @@ namespace RecurrentEditor
     internal sealed class TrainerTraining : IMonitoredTraining
     {
         private readonly SequenceTrainer _trainer;
+        private string _name;
 
-        public TrainerTraining(SequenceTrainer trainer) => _trainer = trainer;
+        public TrainerTraining(SequenceTrainer trainer)
+        {
+            _trainer = trainer;
+            _name = trainer.name;
+        }
 
-        public string Name => _trainer.name;
+        // A destroyed one refuses to tell, and its run is still to be remembered under its name.
+        public string Name => _trainer != null ? _name = _trainer.name : _name;
 
         public TrainingActivity Activity => _trainer.State switch
         {
@@ -35,7 +41,7 @@ namespace RecurrentEditor
 
         public GradientProfile? GradientProfile => _trainer.GradientProfile;
 
-        public string? WhyNotStart => _trainer.WhyNotBegin;
+        public string? WhyNotStart => _trainer != null ? _trainer.WhyNotBegin : "The trainer is gone.";
 
         public long ReadEpochs(long from, ICollection<EpochRecord> into) => _trainer.ReadEpochs(from, into);
 

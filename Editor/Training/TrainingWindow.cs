@@ -25,7 +25,12 @@ namespace RecurrentEditor
         private ProgressBar? _progress;
         private PictureElement? _picture;
         private MultiColumnListView? _history;
+
+        // Unity carries private fields over when scripts are loaded anew; these speak of a monitor that is gone then.
+        [NonSerialized]
         private long _version = -1;
+
+        [NonSerialized]
         private int _changes = -1;
 
         private static TrainingMonitor Monitor => TrainingDesk.Monitor;

@@ -35,7 +35,12 @@ namespace RecurrentEditor
         private Label? _unit, _figures, _ring, _legend, _trouble;
         private TextField? _condition;
         private IVisualElementScheduledItem? _ticking;
+
+        // Unity carries private fields over when scripts are loaded anew; these speak of elements and a viewer that are gone then.
+        [NonSerialized]
         private string _listed = "", _failed = "";
+
+        [NonSerialized]
         private bool _isRemembered, _isFresh;
 
         /// <summary>Opens the window.</summary>
@@ -202,10 +207,13 @@ namespace RecurrentEditor
             scroll.Add(_breakpoints = new VisualElement { name = "breakpoints" });
             pane.Add(scroll);
             _condition = new TextField { name = "condition", tooltip = "h[12] > 0.9, |c[3]| >= 2, norm(h) > 5, |Δh| > 1, open(f) > 0.8, error > 0.3, nan. Enter adds it." };
+            // On its way down: the text within lets no key come up again.
             _condition.RegisterCallback<KeyDownEvent>(e =>
             {
-                if (e.keyCode == KeyCode.Return || e.keyCode == KeyCode.KeypadEnter) Break();
-            });
+                if (e.keyCode != KeyCode.Return && e.keyCode != KeyCode.KeypadEnter) return;
+                e.StopPropagation();
+                Break();
+            }, TrickleDown.TrickleDown);
             pane.Add(_condition);
             pane.Add(new Button(Break) { name = "break", text = "Break on this" });
             return pane;

@@ -24,6 +24,10 @@ namespace Recurrent.Components.Tests
             Assert.That(help!.URL.Substring(DocumentationPage.Components.Length), Does.Match("^[a-z][a-z-]+$"));
         }
 
+        /// <summary>Nobody can take the name "invalid" and show our users something else. An address of the publisher's own comes here together with <see cref="DocumentationPage"/>.</summary>
+        [Test]
+        public void ItsHelpLeadsToNoStranger() => Assert.That(new Uri(DocumentationPage.Components).Host, Does.EndWith(".invalid"));
+
         [TestCaseSource(nameof(Shown))]
         public void ItStandsInAMenuOfOurs(Type type)
         {

@@ -41,7 +41,7 @@ public static class Tarball
     public static byte[] Create(IEnumerable<TarballFile> files)
     {
         using var result = new MemoryStream();
-        using (var gzip = new GZipStream(result, CompressionLevel.Optimal, leaveOpen: true))
+        using (var gzip = new GZipStream(result, CompressionLevel.SmallestSize, leaveOpen: true))
         using (var writer = new TarWriter(gzip, TarEntryFormat.Ustar))
         {
             foreach (TarballFile file in files.OrderBy(file => file.Path, StringComparer.Ordinal))
@@ -78,7 +78,7 @@ public static class Tarball
     {
         var files = new List<TarballFile>();
         using var reader = new TarReader(new GZipStream(tarball, CompressionMode.Decompress));
-        while (reader.GetNextEntry() is { } entry)
+        while (Next(reader) is { } entry)
         {
             if (!entry.Name.StartsWith(Prefix, StringComparison.Ordinal) || entry.Name.Split('/').Contains("..")) throw new InvalidDataException($"{entry.Name} lies outside {Prefix}");
             if (entry.EntryType != TarEntryType.RegularFile) throw new InvalidDataException($"{entry.Name} is not a file");
@@ -87,7 +87,21 @@ public static class Tarball
             files.Add(new TarballFile(entry.Name[Prefix.Length..], content.ToArray()));
         }
 
+        if (files.All(file => file.Path != PackageManifest.FileName)) throw new InvalidDataException($"there is no {Prefix}{PackageManifest.FileName} in it");
         return files;
+    }
+
+    private static TarEntry? Next(TarReader reader)
+    {
+        try
+        {
+            // With its content, so that what is cut off is seen here.
+            return reader.GetNextEntry(copyData: true);
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or ArgumentException)
+        {
+            throw new InvalidDataException($"is no tarball, or a damaged one: {e.Message}", e);
+        }
     }
 
     /// <summary>The checksum as npm writes it.</summary>

@@ -44,6 +44,7 @@ public sealed class TarballProject
         }
 
         PackageManifest manifest = PackageManifest.Read(unpacked);
+        if (!ManifestRule.Name().IsMatch(manifest.Name)) throw new InvalidDataException($"'{manifest.Name}' is no name of a package");
         string folder = Path.Combine(cache, $"{manifest.Name}@{Convert.ToHexStringLower(SHA1.HashData(bytes))[..12]}");
         Directory.Move(unpacked, folder);
 

@@ -77,7 +77,7 @@ public static partial class ManifestRule
     private static string Text(JsonElement root, string key) => root.TryGetProperty(key, out JsonElement text) ? text.GetString() ?? "" : "";
 
     [GeneratedRegex(@"^[a-z\d][a-z\d\-._]{0,213}$")]
-    private static partial Regex Name();
+    internal static partial Regex Name();
 
     [GeneratedRegex(@"^\d{4}\.\d+$")]
     private static partial Regex Unity();

@@ -35,7 +35,7 @@ internal static class Session
         }
     }
 
-    /// <summary>As after a compilation: every window is made anew with its serialized fields alone.</summary>
+    /// <summary>As after a compilation: every window is made anew, with its fields that can be serialized, private ones too.</summary>
     public static void ReloadDomain()
     {
         AssemblyReloadEvents.TellBefore();
@@ -45,12 +45,12 @@ internal static class Session
         foreach (EditorWindow window in before)
         {
             var fresh = World.Construct<EditorWindow>(window.GetType());
-            SerializedValues.Restore(fresh, SerializedValues.Of(window));
+            SerializedValues.Carry(window, fresh);
             fresh.titleContent = window.titleContent;
             fresh.position = window.position;
             World.Current.Assets.Remove(window);
             World.Current.Assets.Add(fresh);
-            window.OwnPanel.Dispose();
+            // Its panel is gone without a word.
             window.Kill();
             after[window] = fresh;
         }

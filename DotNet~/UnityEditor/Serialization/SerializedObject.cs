@@ -92,6 +92,8 @@ public class SerializedObject : IDisposable
     private static IEnumerable<string> Below(SerializedProperty property)
     {
         yield return property.propertyPath;
+        // The bytes of a file are too many to be asked one by one.
+        if (property.isArray && property.Value is byte[]) yield break;
         foreach (SerializedProperty child in property.Children())
         {
             foreach (string path in Below(child)) yield return path;

@@ -4,9 +4,8 @@ public abstract class TextInputBaseField<TValueType> : BaseField<TValueType>
 {
     private string _text = "";
 
-    internal TextInputBaseField(string label) : base(label)
-    {
-    }
+    // The text within takes every key for itself: the field and those above hear of it only on the way down.
+    internal TextInputBaseField(string label) : base(label) => RegisterCallback<KeyDownEvent>(e => e.StopImmediatePropagation());
 
     public string text
     {

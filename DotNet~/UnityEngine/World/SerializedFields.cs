@@ -14,17 +14,24 @@ namespace UnityEngine;
 /// </summary>
 internal static class SerializedFields
 {
-    private static readonly ConcurrentDictionary<Type, FieldInfo[]> s_known = new();
+    private static readonly ConcurrentDictionary<Type, FieldInfo[]> s_known = new(), s_carried = new();
 
     /// <summary>The fields, base classes first, up to the engine's own.</summary>
-    public static FieldInfo[] Of(Type type) => s_known.GetOrAdd(type, static key => Collect(key).ToArray());
+    public static FieldInfo[] Of(Type type) => s_known.GetOrAdd(type, static key => Collect(key, false).ToArray());
+
+    /// <summary>The fields that are carried over when scripts are loaded anew: private ones too, unless they are [NonSerialized].</summary>
+    public static FieldInfo[] CarriedOf(Type type) => s_carried.GetOrAdd(type, static key => Collect(key, true).ToArray());
 
     /// <summary>The field that a name in a file means, a former name too.</summary>
     public static FieldInfo? Find(Type type, string name) =>
         Of(type).FirstOrDefault(field => field.Name == name)
         ?? Of(type).FirstOrDefault(field => field.GetCustomAttributes<FormerlySerializedAsAttribute>().Any(former => former.oldName == name));
 
-    public static void Forget() => s_known.Clear();
+    public static void Forget()
+    {
+        s_known.Clear();
+        s_carried.Clear();
+    }
 
     /// <summary>The type of the elements of an array or List, or null.</summary>
     public static Type? ElementOf(Type type) =>
@@ -36,16 +43,16 @@ internal static class SerializedFields
         && (type.IsDefined(typeof(SerializableAttribute), false) || type.Assembly == typeof(Object).Assembly) && !type.IsAbstract && !type.IsInterface
         && !typeof(Delegate).IsAssignableFrom(type) && !typeof(IEnumerable).IsAssignableFrom(type);
 
-    private static IEnumerable<FieldInfo> Collect(Type type)
+    private static IEnumerable<FieldInfo> Collect(Type type, bool privateToo)
     {
         if (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) && !IsEngines(parent))
         {
-            foreach (FieldInfo field in Collect(parent)) yield return field;
+            foreach (FieldInfo field in Collect(parent, privateToo)) yield return field;
         }
 
         foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
         {
-            if (field.IsInitOnly || field.IsDefined(typeof(NonSerializedAttribute), false) || !field.IsPublic && !field.IsDefined(typeof(SerializeField), false)) continue;
+            if (field.IsInitOnly || field.IsDefined(typeof(NonSerializedAttribute), false) || !privateToo && !field.IsPublic && !field.IsDefined(typeof(SerializeField), false)) continue;
             if (IsKept(field.FieldType, true)) yield return field;
         }
     }

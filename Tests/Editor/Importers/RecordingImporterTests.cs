@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using NUnit.Framework;
 using Recurrent.Components;
+using UnityEditor;
 using UnityEngine;
 using UnityEngine.TestTools;
 
@@ -36,6 +37,20 @@ namespace RecurrentEditor.Tests
             Assert.That(asset.File.Recordings.Single().Agent, Is.EqualTo("NPC_07"));
             Assert.That(asset.GetBytes(), Is.EqualTo(ProjectFolder.States()));
             Assert.That(asset.File.Recordings[0].Frames, Is.EqualTo(ProjectFolder.Recording().Frames));
+        }
+
+        [Test]
+        public void TheInspectorOpensRecordedStatesInTheViewer()
+        {
+            var asset = _folder.Import<StateRecordingAsset>("npc.rnnstate", ProjectFolder.States())!;
+            InspectorAction open = InspectorViews.Of(asset).Actions.Single(action => action.Name == "Open Viewer");
+            Assert.That(open.IsEnabled);
+            open.Act();
+            StateViewerWindow window = EditorWindow.GetWindow<StateViewerWindow>();
+            Assert.That(window.Viewer.Link!.Name, Is.EqualTo("npc.rnnstate"));
+            Assert.That(window.Viewer.Link.Agents.Single().Name, Is.EqualTo("NPC_07"));
+            window.Close();
+            Assert.That(InspectorViews.Of(StateRecordingAsset.Create(ProjectFolder.States())).Actions.Single(action => action.Name == "Open Viewer").IsEnabled, Is.False, "a script made it: there is no file");
         }
 
         [Test]

@@ -31,6 +31,9 @@ namespace Recurrent.Diagnostics
         /// <summary>Whether the axis begins at 0.</summary>
         public bool AtZero { set => _atZero = value; }
 
+        /// <summary>What a forecaster saw ahead at the playhead; null for none.</summary>
+        public HorizonFan? Fan { get; set; }
+
         /// <summary>The lower end of the axis.</summary>
         public double Low => _low;
 
@@ -98,7 +101,7 @@ namespace Recurrent.Diagnostics
             if (_high == _low) _high += round;
         }
 
-        private float RowOf(PixelRect area, float value, int s)
+        internal float RowOf(PixelRect area, float value, int s)
         {
             double inside = area.Height - 6 * s, y = area.Bottom - 3 * s - (value - _low) / (_high - _low) * inside;
             return float.IsFinite(value) ? (float)Math.Max(-20000, Math.Min(20000, y)) : float.NaN;

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Threading.Tasks;
 
 namespace Recurrent.Diagnostics
@@ -14,7 +13,7 @@ namespace Recurrent.Diagnostics
     /// viewer.Connect(FileStateLink.Open("npc.rnnstate"));
     /// new ViewerExport(viewer).Picture("npc.png", 1200, 700, Skin.Dark);
     /// </code></example>
-    public sealed class StateViewer : IDisposable
+    public sealed partial class StateViewer : IDisposable
     {
         /// <summary>The tab that shows a cell's gates.</summary>
         public const string GatesTab = "Gates";
@@ -49,7 +48,7 @@ namespace Recurrent.Diagnostics
         private Task<StateViewPicture>? _measuring;
         private long _seen, _changed, _orderedSteps, _measuredEnd = -1, _measuredAt = -1, _dropped;
         private int _layout;
-        private bool _isDirty = true;
+        private bool _isDirty = true, _hasTruth;
         private (long Step, int X)? _pressed;
         private bool _isDragging, _isScrubbing;
         private (int X, int Y)? _pointer;
@@ -114,10 +113,13 @@ namespace Recurrent.Diagnostics
         /// <summary>Reads from another link, which belongs to the viewer from now on; the one before is let go. Whoever was attached is attached again, if he is there; otherwise the first.</summary>
         public void Connect(IStateLink link)
         {
-            List<string> attached = _entries.FindAll(entry => !entry.HasEnded).ConvertAll(entry => entry.Name);
+            List<(Entry Entry, string Name, IRecordedSteps Steps)> before = _entries.FindAll(entry => !entry.HasEnded).ConvertAll(entry => (entry, entry.Name, entry.Steps));
             string shown = _shown is Entry { HasEnded: false } ? _shown.Name : "";
             Disconnect();
-            Connect(link, attached, shown);
+            Connect(link, before.ConvertAll(known => known.Name), shown);
+            // Whoever goes on in the same recording has not ended.
+            foreach ((Entry entry, string name, IRecordedSteps steps) in before)
+                if (Find(name)?.Steps == steps) Remove(entry);
         }
 
         /// <summary>Reads from nothing; what was recorded of a running game stays to be looked at.</summary>
@@ -348,6 +350,7 @@ namespace Recurrent.Diagnostics
             if (!HasCell(_cell)) _cell = entry.Steps.Layout.Cells.Count > 0 ? entry.Steps.Layout.Cells[0].Name : "";
             if (!(Track(_selected) is RecordedTrack)) _selected = default;
             _seen = _changed = entry.Steps.EndStep;
+            _hasTruth = HasTruth(entry.Steps.FirstStep);
             Timeline.Begin(entry.Steps.FirstStep, entry.Steps.EndStep, ViewerScene.Capacity(entry.Steps), IsRunning);
             Order();
             CountHits();
@@ -477,171 +480,6 @@ namespace Recurrent.Diagnostics
             else _ordering = Task.Run(() => order.Order(recording, track));
         }
 
-        // ---- the selected unit, probes, breakpoints
-
-        private ViewerProbe _selected;
-
-        /// <summary>The unit that was clicked; null for none.</summary>
-        public ViewerProbe? Selected => Track(_selected) == null ? (ViewerProbe?)null : _selected;
-
-        /// <summary>What the selected unit does; null for none, or while there is no step.</summary>
-        public UnitReading? Inspect()
-        {
-            if (!(Track(_selected) is RecordedTrack track) || Timeline.Playhead < 0) return null;
-            (long from, long to) = Span();
-            return UnitReading.Of(_shown!.Steps, track, _selected.Unit, Timeline.Playhead, from, to);
-        }
-
-        /// <summary>The selected range, or all steps: the first, and the one after the last.</summary>
-        internal (long From, long To) Span() => Timeline.Range is (long first, long last) ? (first, last + 1) : (Timeline.First, Timeline.End);
-
-        /// <summary>Selects a unit.</summary>
-        /// <exception cref="ArgumentException">The network that is shown does not have it.</exception>
-        public void Select(ViewerProbe unit)
-        {
-            if (Track(unit) == null) throw new ArgumentException($"StateViewer: {Agent} has no {unit}.", nameof(unit));
-            _selected = new ViewerProbe(Track(unit)!.Name, unit.Unit);
-            Touch();
-        }
-
-        /// <summary>The probes: units that have a curve.</summary>
-        public IReadOnlyList<ViewerProbe> Probes => _probes;
-
-        /// <summary>Gives a unit a curve.</summary>
-        public void AddProbe(ViewerProbe probe)
-        {
-            if (_probes.Contains(probe)) return;
-            _probes.Add(probe);
-            Rebuild();
-        }
-
-        /// <summary>Takes the curve away.</summary>
-        public void RemoveProbe(ViewerProbe probe)
-        {
-            if (_probes.Remove(probe)) Rebuild();
-        }
-
-        /// <summary>The breakpoints.</summary>
-        public IReadOnlyList<ViewerBreakpoint> Breakpoints => _breakpoints;
-
-        /// <summary>A condition to begin with: the selected unit above the highest that it has been, or <c>nan</c>.</summary>
-        public string Suggestion => Inspect() is UnitReading reading && !float.IsNaN(reading.High) ? FormattableString.Invariant($"{_selected} > {Math.Ceiling(reading.High * 100) / 100:0.##}") : "nan";
-
-        /// <summary>Breaks on a condition in every attached agent that has what it names.</summary>
-        /// <exception cref="FormatException">The condition cannot be read.</exception>
-        /// <exception cref="ArgumentException">The network that is shown does not have what it names.</exception>
-        public ViewerBreakpoint AddBreakpoint(string condition)
-        {
-            var breakpoint = new ViewerBreakpoint(Breakpoint.Parse(condition));
-            if (_shown != null) breakpoint.Condition.Bind(_shown.Steps.Layout);
-            _breakpoints.Add(breakpoint);
-            SetBreakpoints();
-            return breakpoint;
-        }
-
-        /// <summary>Breaks on it no more.</summary>
-        public void RemoveBreakpoint(ViewerBreakpoint breakpoint)
-        {
-            _breakpoints.Remove(breakpoint);
-            SetBreakpoints();
-        }
-
-        /// <summary>Heeds a breakpoint or not.</summary>
-        public void Enable(ViewerBreakpoint breakpoint, bool enable)
-        {
-            breakpoint.IsEnabled = enable;
-            SetBreakpoints();
-        }
-
-        /// <summary>Moves the playhead to the next step in which a breakpoint comes to hold; after the last, to the first.</summary>
-        /// <returns>Whether there is one.</returns>
-        public bool JumpToHit(ViewerBreakpoint breakpoint)
-        {
-            List<long> hits = HitsOf(breakpoint);
-            if (hits.Count == 0) return false;
-            long next = hits.Find(step => step > Timeline.Playhead);
-            Timeline.MoveTo(hits.Exists(step => step > Timeline.Playhead) ? next : hits[0]);
-            Touch();
-            return true;
-        }
-
-        private void SetBreakpoints()
-        {
-            foreach (Entry entry in _entries) SetBreakpoints(entry);
-            CountHits();
-            Touch();
-        }
-
-        private void SetBreakpoints(Entry entry)
-        {
-            if (!entry.HasEnded) Link!.SetBreakpoints(entry.Name, _breakpoints.FindAll(breakpoint => breakpoint.IsEnabled && Binds(breakpoint, entry.Steps.Layout)).ConvertAll(breakpoint => breakpoint.Condition));
-        }
-
-        private static bool Binds(ViewerBreakpoint breakpoint, RecordingLayout layout)
-        {
-            try
-            {
-                breakpoint.Condition.Bind(layout);
-                return true;
-            }
-            catch (ArgumentException)
-            {
-                return false;
-            }
-        }
-
-        // In a recording that is done, all steps in which a breakpoint would have paused; in a running game those in which it did.
-        private void CountHits()
-        {
-            _shownHits.Clear();
-            if (_shown == null) return;
-            if (IsRunning)
-            {
-                foreach ((Entry entry, long step) in _hits)
-                    if (entry == _shown) _shownHits.Add(step);
-                return;
-            }
-            foreach (ViewerBreakpoint breakpoint in _breakpoints)
-            {
-                List<long> hits = HitsOf(breakpoint);
-                breakpoint.Hits = hits.Count;
-                if (breakpoint.IsEnabled) _shownHits.AddRange(hits.Count > MostHits ? hits.GetRange(0, MostHits) : hits);
-            }
-        }
-
-        private List<long> HitsOf(ViewerBreakpoint breakpoint)
-        {
-            var hits = new List<long>();
-            if (_shown == null || !Binds(breakpoint, _shown.Steps.Layout)) return hits;
-            BreakpointWatch watch = breakpoint.Condition.Bind(_shown.Steps.Layout);
-            ReadOnlySpan<float> previous = default;
-            for (long step = _shown.Steps.FirstStep; step < _shown.Steps.EndStep; step++)
-            {
-                ReadOnlySpan<float> frame = _shown.Steps.Frame(step);
-                if (watch.Step(frame, previous)) hits.Add(step);
-                previous = frame;
-            }
-            return hits;
-        }
-
-        private void Break(BreakpointHit hit)
-        {
-            if (!(_entries.Find(other => other.Steps == hit.Agent) is Entry entry)) return;
-            Link!.IsPaused = true;
-            if (_breakpoints.Find(other => other.Condition == hit.Breakpoint) is ViewerBreakpoint breakpoint)
-            {
-                breakpoint.Hits++;
-                breakpoint.LastHit = hit.ToString();
-            }
-            if (_hits.Count == MostHits) _hits.RemoveAt(0);
-            _hits.Add((entry, hit.Step));
-            if (entry != _shown) ShowEntry(entry);
-            CountHits();
-            TakeIn();
-            Timeline.MoveTo(hit.Step);
-            Touch();
-        }
-
         // ---- the game
 
         /// <summary>Records, or waits.</summary>
@@ -674,270 +512,6 @@ namespace Recurrent.Diagnostics
             Link?.StepOnce();
             if (IsRunning) Timeline.Follow();
             Touch();
-        }
-
-        // ---- keys and pointer
-
-        /// <summary>A key.</summary>
-        public void Press(ViewerKey key, bool shift = false)
-        {
-            TakeIn();
-            if (Timeline.End <= Timeline.First && key != ViewerKey.Escape) return;
-            switch (key)
-            {
-                case ViewerKey.Left: Timeline.MoveBy(shift ? -10 : -1); break;
-                case ViewerKey.Right: Timeline.MoveBy(shift ? 10 : 1); break;
-                case ViewerKey.Home: Timeline.Home(); break;
-                case ViewerKey.End: Timeline.Follow(); break;
-                case ViewerKey.Up: MoveUnit(-1); break;
-                case ViewerKey.Down: MoveUnit(1); break;
-                case ViewerKey.Escape: Timeline.SelectNothing(); break;
-                case ViewerKey.Fit:
-                    Timeline.Fit();
-                    Order();
-                    Rebuild();
-                    break;
-            }
-            Touch();
-        }
-
-        private void MoveUnit(int by)
-        {
-            if (_scene?.State == null) return;
-            int[] order = _scene.State.Order;
-            int place = Selected is ViewerProbe unit && unit.Track == _scene.State.Track.Name ? Array.IndexOf(order, unit.Unit) + by : 0;
-            _selected = new ViewerProbe(_scene.State.Track.Name, order[Math.Max(0, Math.Min(order.Length - 1, place))]);
-        }
-
-        /// <summary>The pointer was pressed, in pixels of the picture from its top left: on the ruler the playhead goes along, elsewhere a click sets it, and a drag selects a range.</summary>
-        public void PointerDown(int x, int y)
-        {
-            _pressed = null;
-            TakeIn();
-            if (Timeline.End <= Timeline.First) return;
-            if (x < _data.Plot.X)
-            {
-                if (_data.LaneAt(y, out _) is Lane lane && !(lane is PictureLane)) Fold(lane.Name);
-                return;
-            }
-            if (x >= _data.Plot.Right) return;
-            _isScrubbing = _data.Ruler.Contains(x, y);
-            _isDragging = false;
-            long step = StepAt(x);
-            _pressed = (step, x);
-            if (_isScrubbing) Timeline.MoveTo(step);
-            Touch();
-        }
-
-        /// <summary>The pointer moved.</summary>
-        public void PointerMove(int x, int y)
-        {
-            _pointer = (x, y);
-            if (_pressed is (long from, int at))
-            {
-                _isDragging |= Math.Abs(x - at) >= DragPixels;
-                if (_isScrubbing) Timeline.MoveTo(StepAt(x));
-                else if (_isDragging) Timeline.Select(from, StepAt(x));
-            }
-            Touch();
-        }
-
-        /// <summary>The pointer was let go at a row: a click selects the unit under it.</summary>
-        public void PointerUp(int y)
-        {
-            if (_pressed is (long step, int _) && !_isDragging && !_isScrubbing)
-            {
-                Timeline.SelectNothing();
-                if (_data.LaneAt(y, out PixelRect area) is Lane lane && lane.Read(area, y, step, _skin, out StateReading reading)) _selected = new ViewerProbe(reading.Track.Name, reading.Unit);
-                Timeline.MoveTo(step);
-            }
-            _pressed = null;
-            Touch();
-        }
-
-        /// <summary>The pointer left the picture.</summary>
-        public void PointerLeave()
-        {
-            _pointer = null;
-            Touch();
-        }
-
-        /// <summary>The wheel was turned: by one notch up (−1) or down (1) it shows fewer or more steps around the pointer; with Shift it moves what is in sight.</summary>
-        public void Wheel(int x, double notches, bool shift)
-        {
-            if (Timeline.End <= Timeline.First) return;
-            if (shift) Timeline.Pan(0.1 * notches);
-            else Timeline.Zoom(Math.Pow(1.25, notches), StepAt(x));
-            Touch();
-        }
-
-        /// <summary>What lies under the pointer; null for nothing.</summary>
-        public StateReading? Hover => Read(_data, _skin);
-
-        private StateReading? Read(DataArea data, Skin skin)
-        {
-            if (!(_pointer is (int x, int y)) || !data.Plot.Contains(x, y) || Timeline.End <= Timeline.First) return null;
-            StepColumns columns = Timeline.Columns(data.Plot.Width);
-            long step = columns.StepsOf(columns.Left + x - data.Plot.X).First;
-            if (step < Timeline.First || step >= Timeline.End) return null;
-            return data.LaneAt(y, out PixelRect area) is Lane lane && lane.Read(area, y, step, skin, out StateReading reading) ? reading : (StateReading?)null;
-        }
-
-        private long StepAt(int x) => Timeline.Columns(Math.Max(1, _data.Plot.Width)).StepAt(x - _data.Plot.X);
-
-        // ---- time passes
-
-        /// <summary>Takes in what has happened since the last time: new steps, finished work.</summary>
-        /// <returns>Whether <see cref="Paint"/> would give another picture.</returns>
-        public bool Update()
-        {
-            TakeIn();
-            if (_ordering is { IsCompleted: true })
-            {
-                if (_ordering.Status == TaskStatus.RanToCompletion) _unitOrder = _ordering.Result;
-                _ordering = null;
-                Rebuild();
-            }
-            if (_measuring is { IsCompleted: true })
-            {
-                if (_measuring.Status == TaskStatus.RanToCompletion) _picture.Show(_measuring.Result);
-                else _picture.Show(null, _measuring.Exception!.GetBaseException().Message);
-                _measuring = null;
-                Touch();
-            }
-            Measure();
-            _picture.MoveTo(Timeline.Playhead);
-            if (Link != null && Link.DroppedSteps != _dropped)
-            {
-                _dropped = Link.DroppedSteps;
-                Touch();
-            }
-            return _isDirty;
-        }
-
-        private void TakeIn()
-        {
-            if (_awaited.Length > 0 && Find(_awaited) is Entry awaited && awaited.Steps.EndStep > awaited.Steps.FirstStep) ShowEntry(awaited);
-            if (_shown == null) return;
-            IRecordedSteps steps = _shown.Steps;
-            if (steps.EndStep < _seen) ShowEntry(_shown);
-            if (steps.EndStep == _seen) return;
-            bool began = _seen == 0;
-            _changed = Math.Min(_changed, _seen);
-            long from = _seen;
-            _seen = steps.EndStep;
-            Timeline.SetBounds(steps.FirstStep, steps.EndStep, ViewerScene.Capacity(steps), IsRunning);
-            _scene?.Update(from);
-            long count = steps.EndStep - steps.FirstStep;
-            bool grown = _order != UnitOrder.Index && count >= 2 * Math.Max(8, _orderedSteps);
-            if (grown) Order();
-            if (grown || began) Rebuild();
-            Touch();
-        }
-
-        /// <summary>Waits for work that is going on, so that the next <see cref="Update"/> has its result: for commands and tests.</summary>
-        public void FinishWork()
-        {
-            Update();
-            try
-            {
-                _ordering?.Wait();
-                _measuring?.Wait();
-            }
-            catch (AggregateException)
-            {
-                // Update says what went wrong.
-            }
-            Update();
-        }
-
-        // Works out what the open tab shows, if that has changed. While a game runs and the playhead goes along, a backward pass would cost it time.
-        private void Measure()
-        {
-            if (_tab == GatesTab || _measuring != null) return;
-            if (_shown == null || _seen <= _shown.Steps.FirstStep)
-            {
-                if (_picture.Words.Length == 0) _picture.Show(null, "Nothing is recorded yet.");
-                return;
-            }
-            if (_views.Find(other => other.Name == _tab) is IStateView view)
-            {
-                Measure(view);
-                return;
-            }
-            bool still = !IsRunning || IsPaused || !Timeline.IsFollowing;
-            if (_measuredAt == Timeline.Playhead || _measuredAt >= 0 && !still) return;
-            _measuredAt = Timeline.Playhead;
-            try
-            {
-                if (_tab == TrainingTab) _picture.Show(Training());
-                else if (_tab == AttributionTab) _picture.Show(Attribution());
-                else _picture.Show(null, _tab == PcaTab
-                    ? "The principal plane of the state needs MathNet.Numerics.\nInstall it by the menu Recurrent > Set-up; this tab then shows the state's way."
-                    : $"There is no view called {_tab}.");
-            }
-            catch (ArgumentException e)
-            {
-                _picture.Show(null, e.Message);
-            }
-            Touch();
-        }
-
-        private void Measure(IStateView view)
-        {
-            if (_measuredEnd >= 0 && _seen - _measuredEnd < FreshSteps) return;
-            _measuredEnd = _seen;
-            if (!(StateTrack() is RecordedTrack track))
-            {
-                _picture.Show(null, "No state was recorded.");
-                return;
-            }
-            Recording recording = _shown!.Steps.Range(_shown.Steps.FirstStep, _shown.Steps.EndStep);
-            _measuring = Task.Run(() => view.Measure(recording, track));
-        }
-
-        private Layer? Network()
-        {
-            if (Link != null && _shown is Entry { HasEnded: false })
-                foreach (LinkedAgent agent in Link.Agents)
-                    if (agent.Name == _shown.Name) return agent.Network;
-            return null;
-        }
-
-        private RecordedTable? Table(string name)
-        {
-            if (Link != null)
-                foreach (RecordedTable table in Link.Tables)
-                    if (table.Name == name) return table;
-            return null;
-        }
-
-        private StateViewPicture Training()
-        {
-            TrainingLog? log = TrainingLog.FromTables(Link?.Tables ?? Array.Empty<RecordedTable>());
-            GradientFlow? flow = Table(RecordedTable.GradientFlow) is RecordedTable table ? GradientFlow.FromTable(table) : null;
-            if (flow == null && Network() is Layer network) flow = GradientFlow.Measure(network, RecordedReplay.Of(_shown!.Steps, network, Timeline.Playhead).Input);
-            if (log == null && flow == null) throw new ArgumentException("Nothing is known of this network's training.\nA file that a training run wrote has its losses; in Play Mode the gradient through time is measured.");
-            return (skin, playhead) => RecordingViews.Beside(log == null ? null : RecordingViews.Training(log), flow == null ? null : RecordingViews.Flow(flow));
-        }
-
-        private StateViewPicture Attribution()
-        {
-            RecordedTable? table = Table(RecordedTable.Attribution);
-            string when = "of the training's end";
-            if (Network() is Layer network)
-            {
-                RecordedReplay replay = RecordedReplay.Of(_shown!.Steps, network, Timeline.Playhead);
-                table = InputAttribution.Measure(network, replay.Input, 0, replay.State).ToTable();
-                when = FormattableString.Invariant($"step {Timeline.Playhead}");
-            }
-            if (table == null) throw new ArgumentException("|∂y/∂x| needs the network at hand.\nIt is measured in Play Mode; a file shows it where it was written into it.");
-            return (skin, playhead) =>
-            {
-                PanelGrid grid = RecordingViews.Attribution(table).Grid;
-                grid.Subtitle = $"{when}: how much output 0 moves when that input, so many steps back, is nudged";
-                return grid;
-            };
         }
 
         // ---- the picture
@@ -1048,111 +622,5 @@ namespace Recurrent.Diagnostics
         }
 
         private void Touch() => _isDirty = true;
-
-        // ---- memory
-
-        /// <summary>What survives when the code is loaded anew. The recordings of a running game are written into a file, for they are large.</summary>
-        /// <param name="path">The file; it is replaced.</param>
-        /// <exception cref="IOException">The file cannot be written.</exception>
-        public ViewerMemory Remember(string path)
-        {
-            var kept = new List<Recording>();
-            foreach (Entry entry in _entries)
-            {
-                bool lost = entry.HasEnded || Link is { IsLive: true };
-                if (!lost || entry.Steps.EndStep <= entry.Steps.FirstStep) continue;
-                Recording steps = entry.Steps.Range(entry.Steps.FirstStep, entry.Steps.EndStep);
-                kept.Add(new Recording(entry.Name, steps.Layout, steps.FirstStep, steps.Frames) { Marks = steps.Marks });
-            }
-            if (kept.Count > 0) RecordingFile.Save(path, kept);
-            return new ViewerMemory
-            {
-                Attached = _entries.FindAll(entry => !entry.HasEnded).ConvertAll(entry => entry.Name).ToArray(),
-                Agent = Agent,
-                Against = Against,
-                Cell = _cell,
-                State = _state,
-                Order = _order.Name,
-                Tab = _tab,
-                Filter = _filter,
-                Folded = new List<string>(_folded).ToArray(),
-                Playhead = Timeline.Playhead,
-                Following = Timeline.IsFollowing,
-                From = Timeline.From,
-                Span = Timeline.RememberedSpan,
-                RangeFrom = Timeline.Range?.From ?? -1,
-                RangeTo = Timeline.Range?.To ?? -1,
-                Track = _selected.Track ?? "",
-                Unit = _selected.Unit,
-                ProbeTracks = _probes.ConvertAll(probe => probe.Track).ToArray(),
-                ProbeUnits = _probes.ConvertAll(probe => probe.Unit).ToArray(),
-                Breakpoints = _breakpoints.ConvertAll(breakpoint => breakpoint.Condition.Text).ToArray(),
-                Enabled = _breakpoints.ConvertAll(breakpoint => breakpoint.IsEnabled).ToArray(),
-                Recordings = kept.Count > 0 ? path : "",
-            };
-        }
-
-        /// <summary>
-        /// Puts back what was remembered, and reads from a link again. Recordings of a running game come back as ended ones; the agent itself is shown as soon as it takes a step, if the playhead went along.
-        /// </summary>
-        /// <param name="memory">What was remembered.</param>
-        /// <param name="link">What is read from; null for nothing.</param>
-        public void Restore(ViewerMemory memory, IStateLink? link)
-        {
-            Disconnect();
-            foreach (Entry entry in _entries.ToArray()) Remove(entry);
-            _awaited = "";
-            (_cell, _state, _filter) = (memory.Cell, memory.State, memory.Filter);
-            _tab = memory.Tab.Length > 0 ? memory.Tab : GatesTab;
-            _order = _orders.Find(order => order.Name == memory.Order) ?? UnitOrder.Index;
-            _folded.Clear();
-            _folded.UnionWith(memory.Folded);
-            _probes.Clear();
-            for (int i = 0; i < Math.Min(memory.ProbeTracks.Length, memory.ProbeUnits.Length); i++) _probes.Add(new ViewerProbe(memory.ProbeTracks[i], memory.ProbeUnits[i]));
-            _breakpoints.Clear();
-            for (int i = 0; i < memory.Breakpoints.Length; i++) _breakpoints.Add(new ViewerBreakpoint(Breakpoint.Parse(memory.Breakpoints[i])) { IsEnabled = i >= memory.Enabled.Length || memory.Enabled[i] });
-            bool live = link == null || link.IsLive;
-            foreach (Recording recording in Kept(memory))
-            {
-                bool ended = Array.IndexOf(memory.Attached, recording.Agent) < 0;
-                _entries.Add(new Entry { Name = Unused(ended ? recording.Agent : recording.Agent + " (before reload)"), Steps = recording, HasEnded = true });
-            }
-            if (link != null) Connect(link, new List<string>(memory.Attached), "");
-            string Was(string name) => live && Find(name + " (before reload)") != null ? name + " (before reload)" : name;
-            if (Find(Was(memory.Agent)) is Entry shown) ShowEntry(shown);
-            if (memory.Track.Length > 0) _selected = new ViewerProbe(memory.Track, memory.Unit);
-            if (_shown != null && _shown.Name == Was(memory.Agent))
-            {
-                Timeline.Restore(memory.Playhead, memory.Following, memory.From, memory.Span, memory.RangeFrom >= 0 ? (memory.RangeFrom, memory.RangeTo) : ((long, long)?)null);
-                if (Find(Was(memory.Against)) is Entry against && against.Steps.Layout.Matches(_shown.Steps.Layout)) Compare(against.Name);
-                if (memory.Following && live && _shown.HasEnded) _awaited = memory.Agent;
-                if (Link != null) Await();
-            }
-            CountHits();
-            Rebuild();
-        }
-
-        // What cannot be read any more is gone; everything else comes back all the same.
-        private static IReadOnlyList<Recording> Kept(ViewerMemory memory)
-        {
-            if (memory.Recordings.Length == 0 || !File.Exists(memory.Recordings)) return Array.Empty<Recording>();
-            try
-            {
-                return RecordingFile.Load(memory.Recordings, allowCut: true).Recordings;
-            }
-            catch (IOException)
-            {
-                return Array.Empty<Recording>();
-            }
-        }
-
-        /// <summary>Lets everything go.</summary>
-        public void Dispose()
-        {
-            Disconnect();
-            _entries.Clear();
-            _shown = _against = null;
-            Rebuild();
-        }
     }
 }

@@ -43,6 +43,7 @@ namespace Recurrent.Diagnostics
                 // Down to the next lane, so that a line is one line; a tab's picture has an axis of its own.
                 int bottom = i + 1 < data.Count ? data[i + 1].Area.Y : area.Bottom;
                 if (!(lane is PictureLane)) DrawOver(canvas, PixelRect.FromEdges(plot.X, i == 0 ? ruler.Bottom : area.Y, plot.Right, bottom), data, skin);
+                if (lane is LineLane { Fan: HorizonFan fan } line) fan.Draw(canvas, area, data.Columns, line, Playhead, skin);
                 canvas.Clip = canvas.Bounds;
                 if (lane is HeatLane heat && Selected is ViewerProbe unit && heat.Track.Name == unit.Track) DrawUnit(canvas, area, heat, unit.Unit, skin);
             }
@@ -60,7 +61,8 @@ namespace Recurrent.Diagnostics
             if (Range is (long from, long to))
             {
                 int x = area.X + ToPixel(columns.FirstOf(from) - columns.Left), end = area.X + ToPixel(columns.LastOf(to) + 1 - columns.Left);
-                canvas.FillRect(PixelRect.FromEdges(x, area.Y, end, area.Bottom), skin.LineColor(0).WithOpacity(0.16f));
+                // One that fills all that is in sight says nothing, and would colour every value.
+                if (x > area.X || end < area.Right) canvas.FillRect(PixelRect.FromEdges(x, area.Y, end, area.Bottom), skin.LineColor(0).WithOpacity(0.16f));
                 canvas.FillRect(new PixelRect(x, area.Y, s, area.Height), skin.LineColor(0));
                 canvas.FillRect(new PixelRect(end - s, area.Y, s, area.Height), skin.LineColor(0));
             }

@@ -136,16 +136,18 @@ namespace Recurrent.Diagnostics
         {
             RecordedTrack? output = layout.Find("output"), target = layout.Find("target");
             if (output == null) return;
+            HorizonFan? fan = target == null ? null : HorizonFan.Of(settings.Steps, output, target);
             bool paired = target != null && target.Length == output.Length && IsKnown(settings.Steps, target);
-            if (!paired || output.Length > MostCurves)
+            if (fan == null && (!paired || output.Length > MostCurves))
             {
                 Add(Signals(settings, output, "output", skin), settings);
                 return;
             }
-            var lane = new LineLane(settings.Steps, "ŷ, y") { Note = "output", Weight = 1.3f };
-            for (int i = 0; i < output.Length; i++)
+            // Of a horizon the next step is a curve, and the rest of it a fan at the playhead.
+            var lane = new LineLane(settings.Steps, "ŷ, y") { Note = fan == null ? "output" : FormattableString.Invariant($"{output.Length} ahead"), Weight = fan == null ? 1.3f : 1.8f, Fan = fan };
+            for (int i = 0; i < (fan == null ? output.Length : 1); i++)
             {
-                string number = output.Length == 1 ? "" : i.ToString(CultureInfo.InvariantCulture);
+                string number = output.Length == 1 || fan != null ? "" : i.ToString(CultureInfo.InvariantCulture);
                 lane.Add("y" + number, target!, i, truth: true);
                 lane.Add("ŷ" + number, output, i);
             }
@@ -154,7 +156,7 @@ namespace Recurrent.Diagnostics
 
         private static Lane Signals(Settings settings, RecordedTrack track, string name, Skin skin)
         {
-            if (track.Length > MostCurves) return new HeatLane(settings.Steps, track, Identity(track.Length), skin, name) { Note = FormattableString.Invariant($"{track.Length} features"), Weight = 1.1f };
+            if (track.Length > MostCurves) return new HeatLane(settings.Steps, track, Identity(track.Length), skin, name) { Note = FormattableString.Invariant($"{track.Length} values"), Weight = 1.1f };
             var lane = new LineLane(settings.Steps, name) { Weight = 1.1f };
             for (int i = 0; i < track.Length; i++) lane.Add(track.Length == 1 ? "" : i.ToString(CultureInfo.InvariantCulture), track, i);
             return lane;

@@ -84,7 +84,13 @@ namespace Recurrent.Tests.Diagnostics
             return recorder;
         }
 
-        public void Detach(string agent) => _recorders.Remove(agent);
+        /// <summary>Whether an agent goes on recording when nobody looks, as a probe does.</summary>
+        public bool Keeps { get; set; }
+
+        public void Detach(string agent)
+        {
+            if (!Keeps) _recorders.Remove(agent);
+        }
 
         public void SetBreakpoints(string agent, IReadOnlyList<Breakpoint> breakpoints)
         {

@@ -261,6 +261,33 @@ namespace Recurrent.Tests.Diagnostics
         }
 
         [Test]
+        public void WhoGoesOnThroughAnotherLinkHasNotEnded()
+        {
+            using StateViewer viewer = Live(out PlayedLink game);
+            viewer.Attach("Guard");
+            game.Keeps = true;
+            viewer.Connect(game);
+            Assert.That(viewer.Agents.Where(agent => agent.IsAttached).Select(agent => (agent.Name, agent.HasEnded)), Is.EqualTo(new[] { ("NPC_07", false), ("Guard", false) }));
+            Assert.That((viewer.Agent, viewer.Timeline.Playhead), Is.EqualTo(("NPC_07", 99L)));
+        }
+
+        [Test]
+        public void WhoComesBackIsLookedAtAgainFromHisFirstStep()
+        {
+            using StateViewer viewer = Live(out PlayedLink game);
+            game.Leave("NPC_07");
+            game.Run(5);
+            viewer.Update();
+            Assert.That(viewer.Agent, Is.EqualTo("NPC_07 (ended)"));
+            game.Add(new LinkedAgent("NPC_07"));
+            viewer.Update();
+            Assert.That(viewer.Agent, Is.EqualTo("NPC_07 (ended)"), "until there is something new");
+            game.Run(1);
+            viewer.Update();
+            Assert.That((viewer.Agent, viewer.Timeline.Playhead, viewer.Timeline.IsFollowing), Is.EqualTo(("NPC_07", 0L, true)));
+        }
+
+        [Test]
         public void AnotherNetworkInTheSameAgentIsShown()
         {
             using StateViewer viewer = Live(out PlayedLink game);

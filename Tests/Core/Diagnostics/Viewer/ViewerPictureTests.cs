@@ -117,6 +117,46 @@ namespace Recurrent.Tests.Diagnostics
         }
 
         [Test]
+        public void AHorizonIsAFanAtThePlayhead()
+        {
+            // y is a wave; the forecast h + 1 steps ahead is off by (h + 1) times −0.04 … 0.05, in turn.
+            var layout = new RecordingLayout(RecordChannels.Output | RecordChannels.Target | RecordChannels.Hidden, 0, 8, 8, new[] { new RecordedCell("rnn", "RNN", 2, 2, false) });
+            var frames = new float[100 * layout.Width];
+            RecordedTrack output = layout.Find("output")!, target = layout.Find("target")!;
+            static float Truth(int step) => (float)Math.Sin(step * 0.13);
+            for (int t = 0; t < 100; t++)
+                for (int h = 0; h < 8; h++)
+                {
+                    frames[(t * layout.Width) + target.Offset + h] = t + h < 99 ? Truth(t + h) : float.NaN;
+                    frames[(t * layout.Width) + output.Offset + h] = Truth(t + h) + ((h + 1) * 0.01f * ((t % 10) - 4));
+                }
+            var recording = new Recording("forecaster", layout, 0, frames);
+            HorizonFan fan = HorizonFan.Of(recording, output, target)!;
+            for (int h = 0; h < 8; h++)
+            {
+                (float low, float high) = fan.Band(40, h);
+                float forecast = frames[(40 * layout.Width) + output.Offset + h];
+                Assert.That(forecast - low, Is.EqualTo((h + 1) * 0.04f).Within(1e-3), $"{h + 1} ahead: errors of −0.03 … 0.04 hold four fifths");
+                Assert.That(high - forecast, Is.InRange(((h + 1) * 0.03f) - 1e-3f, ((h + 1) * 0.04f) + 1e-3f));
+            }
+            frames[(50 * layout.Width) + target.Offset + 3] += 1;
+            Assert.That(HorizonFan.Of(recording, output, target), Is.Null, "outputs that are no horizon");
+            frames[(50 * layout.Width) + target.Offset + 3] -= 1;
+
+            using var viewer = new StateViewer(Array.Empty<IUnitOrder>(), Array.Empty<IStateView>());
+            viewer.Connect(new FileStateLink("f", new[] { recording }));
+            viewer.Timeline.MoveTo(40);
+            uint[] here = viewer.Paint(900, 400, Skin.Light).Pixels.ToArray();
+            viewer.Timeline.MoveTo(60);
+            uint[] there = viewer.Paint(900, 400, Skin.Light).Pixels.ToArray();
+            StepColumns columns = viewer.Timeline.Columns(900 - 84 - 132);
+            int Changed(long step) => Enumerable.Range(60, 330).Count(y => here[(y * 900) + 84 + (int)columns.MiddleOf(step)] != there[(y * 900) + 84 + (int)columns.MiddleOf(step)]);
+            Assert.That(Changed(46), Is.GreaterThan(5), "the fan of step 40 reaches over step 46");
+            Assert.That(Changed(66), Is.GreaterThan(5));
+            Assert.That(Changed(50), Is.EqualTo(0), "between the two");
+        }
+
+        [Test]
         public void AStepMoreCostsItsColumnsAndNoGarbage()
         {
             using StateViewer viewer = Live(out PlayedLink game, capacity: 1000);
@@ -164,6 +204,21 @@ namespace Recurrent.Tests.Diagnostics
             int from = 84 + (int)(columns.FirstOf(20) - columns.Left), to = 84 + (int)(columns.LastOf(29) - columns.Left);
             int[] changed = Enumerable.Range(0, 500).Where(x => before[(150 * 500) + x] != after[(150 * 500) + x]).ToArray();
             Assert.That((changed.First(), changed.Last(), changed.Length), Is.EqualTo((from, to, to - from + 1)));
+        }
+
+        [Test]
+        public void ARangeThatFillsThePictureLeavesTheColoursOfValuesAlone()
+        {
+            using StateViewer viewer = Live(out PlayedLink game);
+            game.Run(60);
+            viewer.Update();
+            viewer.Timeline.Select(20, 49);
+            viewer.Press(ViewerKey.Fit);
+            uint[] selected = viewer.Paint(500, 500, Skin.Dark).Pixels.ToArray();
+            Assert.That(viewer.Timeline.Range, Is.Not.Null);
+            viewer.Timeline.SelectNothing();
+            uint[] plain = viewer.Paint(500, 500, Skin.Dark).Pixels.ToArray();
+            Assert.That(Enumerable.Range(0, 500).Where(x => selected[(150 * 500) + x] != plain[(150 * 500) + x]).ToArray(), Is.EqualTo(new[] { 84, 500 - 132 - 1 }), "its edges alone");
         }
 
         [Test]

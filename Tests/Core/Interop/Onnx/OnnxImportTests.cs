@@ -191,9 +191,8 @@ namespace Recurrent.Tests.Onnx
         {
             byte[] sound = OnnxExporter.Export(new SequenceModel(new Embedding(5, 2), new LSTM(2, 3, 2, bidirectional: true), new FinalStates(), new Linear(6, 2)), new OnnxExportOptions { Lengths = true }).ToBytes();
             var random = new RandomSource(12);
-            var clock = System.Diagnostics.Stopwatch.StartNew();
             int refused = 0, read = 0;
-            for (; refused + read < 3000 && clock.ElapsedMilliseconds < 5000;)
+            for (int trial = 0; trial < 1000; trial++)
             {
                 byte[] damaged = (byte[])sound.Clone();
                 for (int i = 1 + random.Next(3); i > 0; i--) damaged[random.Next(damaged.Length)] = (byte)random.NextUInt64();
