@@ -20,9 +20,15 @@ namespace RecurrentEditor
             bool isOnnx = selected.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
             string file = isOnnx ? selected : EditorUtility.OpenFilePanel(Title, "", Extension.Substring(1));
             if (file.Length == 0) return;
-            string folder = selected.Length == 0 ? "Assets" : AssetDatabase.IsValidFolder(selected) ? selected : Path.GetDirectoryName(selected)!.Replace('\\', '/');
-            SequenceModelAsset? asset = Create(file, folder);
+            SequenceModelAsset? asset = Create(file, FolderFor(selected));
             if (asset != null) Selection.activeObject = asset;
+        }
+
+        // A package may be one that nobody writes into.
+        internal static string FolderFor(string selected)
+        {
+            if (!selected.StartsWith("Assets/", StringComparison.Ordinal)) return "Assets";
+            return AssetDatabase.IsValidFolder(selected) ? selected : Path.GetDirectoryName(selected)!.Replace('\\', '/');
         }
 
         /// <summary>Makes the asset.</summary>

@@ -128,6 +128,12 @@ namespace RecurrentEditor.Tests
             Assert.That(AssetDatabase.GetAssetPath(second), Is.EqualTo(_folder.PathOf("lead 1.asset")), "what is there is not overwritten");
         }
 
+        [TestCase("", "Assets")]
+        [TestCase("Assets", "Assets")]
+        [TestCase("Assets/Models/lead.onnx", "Assets/Models")]
+        [TestCase("Packages/com.of.others/lead.onnx", "Assets")]
+        public void TheMenuWritesIntoTheProjectsOwnFoldersAlone(string selected, string folder) => Assert.That(SequenceModelFromOnnx.FolderFor(selected), Is.EqualTo(folder));
+
         [Test]
         public void TheMenuSaysWhatIsWrongWithAFile()
         {
