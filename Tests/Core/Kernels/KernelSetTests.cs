@@ -88,30 +88,35 @@ namespace Recurrent.Tests
                 int used = 1 + random.Next(gates), vectors = panels * used, panelStride = rows * gates * 16;
                 using AlignedBuffer x = Draw(random, steps * rows * inputs), tape = Draw(random, steps * panels * panelStride);
                 using AlignedBuffer c = Draw(random, (vectors + 1) / 2 * inputs * 32), d = Copy(c);
-                var product = new Product
-                {
-                    Rows = inputs,
-                    Columns = vectors * 16,
-                    Segments = 1,
-                    Accumulate = true,
-                    C = new Panels(c.Pointer, 32, 2, inputs * 32),
-                    First = new Segment
-                    {
-                        A = x.Pointer,
-                        ARow = 1,
-                        AInner = inputs,
-                        AOuter = rows * inputs,
-                        Inner = rows,
-                        Outer = steps,
-                        B = new Panels(tape.Pointer, gates * 16, used, panelStride),
-                        BOuter = panels * panelStride,
-                    },
-                };
-                s_reference.Multiply(product);
-                product.C = new Panels(d.Pointer, 32, 2, inputs * 32);
-                kernels.Multiply(product);
+                s_reference.Multiply(OverStepsAndRows(x, tape, c, inputs, steps, rows, panels, gates, used));
+                kernels.Multiply(OverStepsAndRows(x, tape, d, inputs, steps, rows, panels, gates, used));
                 AssertEqual(c, d, 2e-5, $"{inputs}×({steps}·{rows})·{panels}·{used} of {gates}");
             }
+        }
+
+        // The gradient of weights: inputs transposed × the first gates of each panel of the tape, summed over all rows of all steps.
+        private static Product OverStepsAndRows(AlignedBuffer x, AlignedBuffer tape, AlignedBuffer result, int inputs, int steps, int rows, int panels, int gates, int used)
+        {
+            int panelStride = rows * gates * 16;
+            return new Product
+            {
+                Rows = inputs,
+                Columns = panels * used * 16,
+                Segments = 1,
+                Accumulate = true,
+                C = new Panels(result.Pointer, 32, 2, inputs * 32),
+                First = new Segment
+                {
+                    A = x.Pointer,
+                    ARow = 1,
+                    AInner = inputs,
+                    AOuter = rows * inputs,
+                    Inner = rows,
+                    Outer = steps,
+                    B = new Panels(tape.Pointer, gates * 16, used, panelStride),
+                    BOuter = panels * panelStride,
+                },
+            };
         }
 
         [TestCaseSource(nameof(Names))]
@@ -125,25 +130,7 @@ namespace Recurrent.Tests
                 int panelStride = rows * gates * 16, pairs = (panels * gates + 1) / 2;
                 using AlignedBuffer x = Draw(random, steps * rows * inputs), tape = Draw(random, steps * panels * panelStride);
                 using AlignedBuffer c = Draw(random, pairs * inputs * 32), d = Copy(c), e = Copy(c);
-                Product To(AlignedBuffer result) => new Product
-                {
-                    Rows = inputs,
-                    Columns = columns,
-                    Segments = 1,
-                    Accumulate = true,
-                    C = new Panels(result.Pointer, 32, 2, inputs * 32),
-                    First = new Segment
-                    {
-                        A = x.Pointer,
-                        ARow = 1,
-                        AInner = inputs,
-                        AOuter = rows * inputs,
-                        Inner = rows,
-                        Outer = steps,
-                        B = new Panels(tape.Pointer, gates * 16, gates, panelStride),
-                        BOuter = panels * panelStride,
-                    },
-                };
+                Product To(AlignedBuffer result) => OverStepsAndRows(x, tape, result, inputs, steps, rows, panels, gates, gates);
                 s_reference.Multiply(To(c));
                 kernels.Multiply(To(d));
                 AssertEqual(c, d, 1e-4, $"{inputs}×({steps}·{rows})·{columns}");
