@@ -21,21 +21,11 @@ namespace Recurrent
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Multiply(in Product product)
         {
-            // A piece is one vector of columns; a tile takes two, a lone row eight.
             SimdTile<V>.Stretch* stretches = stackalloc SimdTile<V>.Stretch[2];
             float* zeros = stackalloc float[Lanes], scratch = stackalloc float[2 * 8 * Lanes];
             for (int i = 0; i < Lanes; i++) zeros[i] = 0;
-            int pieces = (product.Columns + V.Count - 1) / V.Count, whole = product.Columns / V.Count, first = 0;
-            bool pairs = product.First.B.Width % 2 == 0 || V.Count < Lanes;
-            if (product.Rows == 1 && pairs && product.First.Outer == 1 && (product.Segments == 1 || (product.Second.Outer == 1 && product.Second.B.Width % 2 == 0)))
-            {
-                int groups = whole / 8;
-                for (int group = 0; group < groups; group++) MultiplyRow(product, 8 * (product.LastColumnsFirst ? groups - 1 - group : group), stretches, zeros);
-                first = 8 * groups;
-            }
-
             if (product.Rows >= 2 * V.TileRows && IsTransposed(product)) MultiplyTransposed(product, stretches, zeros, scratch);
-            else if (first < pieces) MultiplyTiles(product, first, 0, stretches, zeros, scratch);
+            else MultiplyTiles(product, 0, stretches, zeros, scratch);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -114,14 +104,14 @@ namespace Recurrent
         }
 
         /// <summary>
-        /// The columns from piece <paramref name="first"/> on, in tiles. Where <paramref name="aTile"/> is not 0, a tile's A lies as many floats after that of the tile before.
+        /// Two pieces of columns at a time, in tiles; a piece is one vector. Where <paramref name="aTile"/> is not 0, a tile's A lies as many floats after that of the tile before.
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void MultiplyTiles(in Product product, int first, int aTile, SimdTile<V>.Stretch* stretches, float* zeros, float* scratch)
+        private static void MultiplyTiles(in Product product, int aTile, SimdTile<V>.Stretch* stretches, float* zeros, float* scratch)
         {
             int pieces = (product.Columns + V.Count - 1) / V.Count, whole = product.Columns / V.Count, tiles = Tiles(product.Rows);
             bool fetches = Sse.IsSupported && Depth(product.First) + (product.Segments == 2 ? Depth(product.Second) : 0) >= FetchDepth;
-            for (; first < pieces; first += 2)
+            for (int first = 0; first < pieces; first += 2)
             {
                 int second = first + 1 < pieces ? first + 1 : first;
                 Begin(product.First, first, second, stretches);
@@ -173,7 +163,7 @@ namespace Recurrent
                 part.First.A = packed;
                 part.First.AInner = V.TileRows;
                 part.First.AOuter = V.TileRows * part.First.Inner;
-                MultiplyTiles(part, 0, aTile, stretches, zeros, scratch);
+                MultiplyTiles(part, aTile, stretches, zeros, scratch);
             }
         }
 
@@ -214,19 +204,6 @@ namespace Recurrent
 
         /// <summary>Tiles of nearly equal height, so that none is slow.</summary>
         private static int RowsOfTile(int rowsLeft, int tilesLeft) => (rowsLeft + tilesLeft - 1) / tilesLeft;
-
-        private static void MultiplyRow(in Product product, int first, SimdTile<V>.Stretch* stretches, float* zeros)
-        {
-            float** c = stackalloc float*[8], start = stackalloc float*[8];
-            for (int j = 0; j < 8; j++)
-            {
-                c[j] = Piece(product.C, first + j);
-                start[j] = product.Accumulate ? c[j] : product.Bias == null ? zeros : product.Bias + (first + j) * V.Count;
-            }
-            BeginRow(product.First, first, stretches);
-            if (product.Segments == 2) BeginRow(product.Second, first, stretches + 1);
-            SimdTile<V>.Row(stretches, product.Segments, c, start);
-        }
 
         /// <summary>A tile whose last columns are none, computed beside its place.</summary>
         private static void MultiplyStaged(in Product product, int rows, int first, int second, SimdTile<V>.Stretch* stretches, float* c0, float* c1, float* zeros, float* scratch)
@@ -271,18 +248,6 @@ namespace Recurrent
             stretch->BOuter = segment.BOuter;
             stretch->Inner = segment.Inner;
             stretch->Outer = segment.Outer;
-        }
-
-        private static void BeginRow(in Segment segment, int first, SimdTile<V>.Stretch* stretch)
-        {
-            stretch->A = segment.A;
-            stretch->B0 = Piece(segment.B, first);
-            stretch->B1 = Piece(segment.B, first + 2);
-            stretch->B2 = Piece(segment.B, first + 4);
-            stretch->B3 = Piece(segment.B, first + 6);
-            stretch->AInner = segment.AInner;
-            stretch->BRow = segment.B.Row;
-            stretch->Inner = segment.Inner;
         }
 
         /// <summary>The first lane of a piece in row 0.</summary>

@@ -8,10 +8,10 @@ namespace Recurrent
     /// </summary>
     internal static unsafe class SimdTile<V> where V : struct, ISimd<V>
     {
-        /// <summary>A <see cref="Segment"/> as a tile reads it: for its rows, and its two vectors of B; for a row, its four pairs of vectors.</summary>
+        /// <summary>A <see cref="Segment"/> as a tile reads it: for its rows, and its two vectors of B.</summary>
         public struct Stretch
         {
-            public float* A, B0, B1, B2, B3;
+            public float* A, B0, B1;
             public nint ARow, AInner, AOuter, BRow, BOuter;
             public int Inner, Outer;
         }
@@ -49,47 +49,6 @@ namespace Recurrent
                     Rows8(stretches, end, c0, c1, cRow, s0, s1, sRow);
                     break;
             }
-        }
-
-        /// <summary>
-        /// One row by eight vectors, for a batch of one, where a pair of accumulators would wait for each other: c[j] = s[j] + Σ_k A[k] B[j][k].
-        /// Stretches have an outer length of 1.
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Row(Stretch* stretch, int count, float** c, float** s)
-        {
-            V x0 = V.Load(s[0]), x1 = V.Load(s[1]), x2 = V.Load(s[2]), x3 = V.Load(s[3]);
-            V x4 = V.Load(s[4]), x5 = V.Load(s[5]), x6 = V.Load(s[6]), x7 = V.Load(s[7]);
-            for (Stretch* end = stretch + count; stretch < end; stretch++)
-            {
-                float* a = stretch->A, b0 = stretch->B0, b1 = stretch->B1, b2 = stretch->B2, b3 = stretch->B3;
-                nint aInner = stretch->AInner, bRow = stretch->BRow;
-                for (int i = stretch->Inner; i > 0; i--)
-                {
-                    V x = V.Create(*a);
-                    x0 = V.MultiplyAdd(x, V.Load(b0), x0);
-                    x1 = V.MultiplyAdd(x, V.Load(b0 + V.Count), x1);
-                    x2 = V.MultiplyAdd(x, V.Load(b1), x2);
-                    x3 = V.MultiplyAdd(x, V.Load(b1 + V.Count), x3);
-                    x4 = V.MultiplyAdd(x, V.Load(b2), x4);
-                    x5 = V.MultiplyAdd(x, V.Load(b2 + V.Count), x5);
-                    x6 = V.MultiplyAdd(x, V.Load(b3), x6);
-                    x7 = V.MultiplyAdd(x, V.Load(b3 + V.Count), x7);
-                    a += aInner;
-                    b0 += bRow;
-                    b1 += bRow;
-                    b2 += bRow;
-                    b3 += bRow;
-                }
-            }
-            V.Store(x0, c[0]);
-            V.Store(x1, c[1]);
-            V.Store(x2, c[2]);
-            V.Store(x3, c[3]);
-            V.Store(x4, c[4]);
-            V.Store(x5, c[5]);
-            V.Store(x6, c[6]);
-            V.Store(x7, c[7]);
         }
 
         // One row would leave two accumulators waiting for each other: four steps of k at a time have eight.

@@ -1,9 +1,9 @@
 namespace Recurrent.Benchmarks;
 
 /// <summary>Our layer over whole sequences, each beginning with the states with which the one before ended.</summary>
-internal sealed class OurSequence(RecurrentLayer layer, Frames frames) : LocalContender
+internal sealed class OurSequence(RecurrentLayer layer, Frames frames, int threads) : LocalContender
 {
-    private readonly SequencePass _pass = new(layer, frames.Batch, frames.Steps);
+    private readonly SequencePass _pass = new(layer, frames.Batch, frames.Steps, threads: threads);
     private readonly float[] _input = new float[frames.Size], _output = new float[frames.Batch * frames.Steps * layer.OutputSize];
     private readonly float[] _state = new float[frames.Batch * layer.StateSize];
 

@@ -1,9 +1,9 @@
 namespace Recurrent.Benchmarks;
 
 /// <summary>Our streaming step, for one row or a crowd.</summary>
-internal sealed class OurStream(RecurrentLayer layer, Frames frames, WeightPrecision weights = WeightPrecision.Single) : LocalContender
+internal sealed class OurStream(RecurrentLayer layer, Frames frames, WeightPrecision weights = WeightPrecision.Single, int threads = 1) : LocalContender
 {
-    private readonly SequenceStream _stream = new(layer, frames.Batch, weights: weights);
+    private readonly SequenceStream _stream = new(layer, frames.Batch, weights: weights, threads: threads);
     private readonly float[] _input = new float[frames.Size], _output = new float[frames.Batch * layer.OutputSize];
 
     /// <summary>The output of the last of the frames.</summary>

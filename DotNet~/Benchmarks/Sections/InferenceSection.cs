@@ -44,7 +44,7 @@ internal sealed class InferenceSection(string name, PeerRun run, int steps, int 
         foreach (int threads in Run.Selection.Threads)
         {
             string[] columns = IsCrowd ? ["TorchSharp's layer (min–max)", "TorchSharp's cell (min–max)"] : [];
-            var table = new Markdown($"{what}, {Text.Threads(threads)}{(threads > 1 && !IsCrowd ? ", of which ours takes one" : "")}", ["layer", "cell", "ours (min–max)", "ONNX Runtime (min–max)", .. columns, "ratio", "required"]);
+            var table = new Markdown($"{what}, {Text.Threads(threads)}{(threads > 1 && !IsCrowd ? "; ours shares layers of 128 KiB and more" : "")}", ["layer", "cell", "ours (min–max)", "ONNX Runtime (min–max)", .. columns, "ratio", "required"]);
             foreach (LayerSize size in Sizes)
                 foreach (CellKind cell in Cells) Measure(table, size, cell, threads);
         }
@@ -69,7 +69,7 @@ internal sealed class InferenceSection(string name, PeerRun run, int steps, int 
         {
             RecurrentLayer layer = cell.Create(size.Input, size.Hidden);
             var frames = new Frames(size.Input, section.Steps, section.Batch);
-            Ours = section.IsCrowd ? new OurCrowd(layer, frames, threads) : frames.Steps == 1 ? new OurStream(layer, frames, section.Weights) : new OurSequence(layer, frames);
+            Ours = section.IsCrowd ? new OurCrowd(layer, frames, threads) : frames.Steps == 1 ? new OurStream(layer, frames, section.Weights, threads) : new OurSequence(layer, frames, threads);
             Theirs.Add(new OnnxRuntimeContender(layer, cell, frames, threads));
             if (!section.IsCrowd) return;
             TorchProcess torch = section.Run.Torch(threads, keepsMemory: false);

@@ -57,12 +57,18 @@ namespace Recurrent
         /// <summary>Computes a matrix product; see <see cref="Product"/>.</summary>
         public abstract void Multiply(in Product product);
 
-        /// <summary>Computes a lone row's product with weights kept as bfloat16; see <see cref="BFloat16Product"/>.</summary>
-        public virtual void Multiply(in BFloat16Product product)
+        /// <summary>Computes a lone row's product; see <see cref="RowProduct"/>.</summary>
+        public virtual void Multiply(in RowProduct product)
         {
+            if (product.FirstLength + product.SecondLength == 0 && product.Accumulate) return;
+            if (product.Precision == WeightPrecision.Single)
+            {
+                Multiply(product.AsProduct());
+                return;
+            }
             for (int vector = 0; vector < product.Vectors; vector++)
             {
-                uint* b = product.B + (long)(vector / 2) * product.Pair;
+                uint* b = (uint*)product.B + (long)(vector / 2) * product.Pair;
                 float* c = product.C.Vector(vector);
                 for (int lane = 0; lane < Panels.Lanes; lane++)
                 {
@@ -76,6 +82,29 @@ namespace Recurrent
                     c[lane] = sum;
                 }
             }
+        }
+
+        /// <summary>A lone row's step of an RNN: <paramref name="product"/>, whose C is the tape of <paramref name="gates"/>, and <see cref="RnnForward"/>.</summary>
+        public virtual void RnnRow(in RowProduct product, in GateStep gates, Nonlinearity nonlinearity)
+        {
+            Multiply(product);
+            RnnForward(gates, nonlinearity);
+        }
+
+        /// <summary>A lone row's step of an LSTM: <paramref name="product"/>, whose C is the tape of <paramref name="gates"/>, and <see cref="LstmForward"/>.</summary>
+        public virtual void LstmRow(in RowProduct product, in GateStep gates)
+        {
+            Multiply(product);
+            LstmForward(gates);
+        }
+
+        /// <summary>A lone row's step of a GRU with the reset gate after the product: the products for r and z, for n and for q, and <see cref="GruForward"/>.</summary>
+        public virtual void GruRow(in RowProduct resetUpdate, in RowProduct candidate, in RowProduct recurrentCandidate, in GateStep gates)
+        {
+            Multiply(resetUpdate);
+            Multiply(candidate);
+            Multiply(recurrentCandidate);
+            GruForward(gates);
         }
 
         /// <summary>RNN, panels of (row, 16): h = f(a).</summary>

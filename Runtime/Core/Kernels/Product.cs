@@ -111,12 +111,6 @@ namespace Recurrent
         /// <summary>Whether C starts from what it holds. <see cref="Bias"/> is not looked at then.</summary>
         public bool Accumulate;
 
-        /// <summary>
-        /// A hint that changes no bit: take the columns of a lone row from the last to the first. Steps that alternate find in the first cache what the step before
-        /// read last, where the weights as a whole are larger than it.
-        /// </summary>
-        public bool LastColumnsFirst;
-
         /// <summary>The product for some rows and columns; the first column is that of a block's first vector.</summary>
         internal readonly Product Part(int row, int rows, int column, int columns)
         {

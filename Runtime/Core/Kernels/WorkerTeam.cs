@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 
@@ -14,8 +15,11 @@ namespace Recurrent
         /// <summary>From how many parameters on it is worth it to <see cref="Share"/> what is done once for each of them: 64 Ki, some ten microseconds.</summary>
         internal const int WorthSharing = 1 << 16;
 
-        // About a tenth of a millisecond: longer than the gaps inside a training step, short enough for a battery.
-        private const int Spins = 3000;
+        // Some 0.3 ms: longer than the gaps inside a training step, short enough for a battery.
+        private const int Spins = 10_000;
+
+        // Ints from one thread's claim to the next: each has a line of the cache for itself.
+        private const int Line = 16;
 
         // Set in _entry while a job may be joined; the rest of _entry counts the threads at work on it besides the caller.
         private const int Open = 1 << 30;
@@ -27,7 +31,10 @@ namespace Recurrent
         private Action<int, int> _job = Nothing;
         private Action<WorkSlicer> _stage = Nothing;
         private Exception? _failure;
+        // Of jobs in rounds, by share: how many rounds of it were taken, and behind that whether its thread has come.
+        private readonly int[] _taken;
         private int _pieces, _next, _failedPiece;
+        private int _rounds, _finished;
         private int _generation, _entry, _sleepers;
         private volatile bool _stop;
 
@@ -39,6 +46,7 @@ namespace Recurrent
             _shares = new WorkSlicer[size];
             for (int i = 0; i < size; i++) _shares[i] = new WorkSlicer(i, size);
             _doShare = DoShare;
+            _taken = new int[(size + 1) * Line];
             _threads = new Thread[size - 1];
             for (int i = 0; i < _threads.Length; i++)
             {
@@ -60,28 +68,49 @@ namespace Recurrent
         /// <exception cref="Exception">What the job threw; where several pieces failed, that of the lowest. The others are done all the same.</exception>
         public void Run(int pieces, Action<int, int> job)
         {
+            _rounds = 0;
+            _next = 0;
+            Do(pieces, job);
+        }
+
+        /// <summary>
+        /// Runs <paramref name="job"/> once for every share of every round, with the numbers of the round and the share, and returns when all are done. No share of a
+        /// round begins before all of the round before are done. A thread takes the same share of every round, so that what it reads stays near its core; the caller
+        /// takes the shares of those that have not come. There are at most <see cref="Size"/> shares. Allocates nothing. Only one thread may call.
+        /// </summary>
+        /// <exception cref="ObjectDisposedException">The team was disposed.</exception>
+        /// <exception cref="Exception">What the job threw; where several shares failed, that of the lowest number. The others are done all the same.</exception>
+        internal void RunRounds(int rounds, int shares, Action<int, int> job)
+        {
+            _rounds = rounds;
+            _finished = 0;
+            Array.Clear(_taken, 0, _taken.Length);
+            Do(shares, job);
+        }
+
+        private void Do(int pieces, Action<int, int> job)
+        {
             if (_stop) throw new ObjectDisposedException(nameof(WorkerTeam));
             _job = job;
             _pieces = pieces;
-            _next = 0;
             if (_threads.Length > 0 && pieces > 1)
             {
                 Volatile.Write(ref _entry, Open);
                 Interlocked.Increment(ref _generation);
                 if (Volatile.Read(ref _sleepers) > 0)
                     lock (_gate) Monitor.PulseAll(_gate);
-                TakePieces(0);
+                TakePart(0);
                 Interlocked.Add(ref _entry, -Open);
                 // Never a sleep of a millisecond here, as SpinWait has it: it would outlast the job.
                 for (int i = 0; Volatile.Read(ref _entry) > 0; i++)
                 {
-                    if (i < Spins) Thread.SpinWait(4);
+                    if (i < Spins) Thread.SpinWait(1);
                     else Thread.Yield();
                 }
             }
             else
             {
-                TakePieces(0);
+                TakePart(0);
             }
             _job = Nothing;
             Exception? failure = _failure;
@@ -134,14 +163,14 @@ namespace Recurrent
             int seen = 0;
             while (true)
             {
-                for (int i = 0; i < Spins && Volatile.Read(ref _generation) == seen && !_stop; i++) Thread.SpinWait(4);
+                for (int i = 0; i < Spins && Volatile.Read(ref _generation) == seen && !_stop; i++) Thread.SpinWait(1);
                 if (Volatile.Read(ref _generation) == seen) Sleep(seen);
                 if (_stop) return;
                 seen = Volatile.Read(ref _generation);
                 if (!Enter()) continue;
                 // Inside, the job cannot change; it may be a later one than that which was seen.
                 seen = Volatile.Read(ref _generation);
-                if (worker < _pieces) TakePieces(worker);
+                if (worker < _pieces) TakePart(worker);
                 Interlocked.Decrement(ref _entry);
             }
         }
@@ -166,6 +195,45 @@ namespace Recurrent
                 while (Volatile.Read(ref _generation) == seen && !_stop) Monitor.Wait(_gate);
                 Interlocked.Decrement(ref _sleepers);
             }
+        }
+
+        private void TakePart(int thread)
+        {
+            if (_rounds > 0) TakeRounds(thread);
+            else TakePieces(thread);
+        }
+
+        [MethodImpl(Jit.Optimize)]
+        private void TakeRounds(int thread)
+        {
+            Volatile.Write(ref _taken[thread * Line + 1], 1);
+            // Whoever comes late joins the round that the others are at.
+            for (int round = Volatile.Read(ref _finished) / _pieces; round < _rounds; round++)
+            {
+                TakeShare(round, thread);
+                for (int share = 1; thread == 0 && share < _pieces; share++)
+                    if (Volatile.Read(ref _taken[share * Line + 1]) == 0) TakeShare(round, share);
+                int all = (round + 1) * _pieces;
+                for (int i = 0; Volatile.Read(ref _finished) < all; i++)
+                {
+                    if (i < Spins) Thread.SpinWait(1);
+                    else Thread.Yield();
+                }
+            }
+        }
+
+        private void TakeShare(int round, int share)
+        {
+            if (Interlocked.CompareExchange(ref _taken[share * Line], round + 1, round) != round) return;
+            try
+            {
+                _job(round, share);
+            }
+            catch (Exception e)
+            {
+                Fail(share, e);
+            }
+            Interlocked.Increment(ref _finished);
         }
 
         private void TakePieces(int thread)

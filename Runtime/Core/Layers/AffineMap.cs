@@ -125,7 +125,7 @@ namespace Recurrent
         }
 
         /// <summary>c = bias + W_0 x0 + W_1 x1, for <paramref name="rows"/> rows; <paramref name="x1"/> is not looked at when there is one term.</summary>
-        public void Forward(KernelSet kernels, int rows, float* x0, int x0Row, float* x1, int x1Row, in Panels c, WorkSlicer work, bool lastColumnsFirst = false)
+        public void Forward(KernelSet kernels, int rows, float* x0, int x0Row, float* x1, int x1Row, in Panels c, WorkSlicer work)
         {
             var product = new Product
             {
@@ -134,44 +134,64 @@ namespace Recurrent
                 Segments = _weights.Length,
                 C = c,
                 Bias = _bias.Pointer,
-                LastColumnsFirst = lastColumnsFirst,
                 First = Term(x0, x0Row, 0, _sizes[0]),
             };
             if (_weights.Length == 2) product.Second = Term(x1, x1Row, _sizes[0], _sizes[1]);
             work.Multiply(kernels, product);
         }
 
-        /// <summary>As <see cref="Forward(KernelSet, int, float*, int, float*, int, in Panels, WorkSlicer, bool)"/> for one row, with the weights as bfloat16.</summary>
-        public void ForwardBFloat16(KernelSet kernels, float* x0, float* x1, in Panels c, WorkSlicer work, bool lastColumnsFirst)
+        /// <summary>
+        /// As <see cref="Forward(KernelSet, int, float*, int, float*, int, in Panels, WorkSlicer)"/> for the rows of a cell's step; where <paramref name="inputDone"/>,
+        /// c += W_1 x1.
+        /// </summary>
+        public void Forward(KernelSet kernels, in CellStep step, float* x0, int x0Row, float* x1, int x1Row, in Panels c, bool inputDone, WorkSlicer work)
         {
-            if (!work.Next((long)_k * Vectors * Lanes)) return;
-            kernels.Multiply(new BFloat16Product
-            {
-                B = (uint*)_forwardBFloat16!.Pointer,
-                Pair = _k * Lanes,
-                Vectors = Vectors,
-                First = x0,
-                FirstLength = _sizes[0],
-                Second = x1,
-                SecondLength = _weights.Length == 2 ? _sizes[1] : 0,
-                C = c,
-                Bias = _bias.Pointer,
-                LastColumnsFirst = lastColumnsFirst,
-            });
+            if (step.Rows > 1) Forward(kernels, step.Rows, x0, x0Row, x1, x1Row, c, work);
+            else if (work.Next((long)_k * Vectors * Lanes)) kernels.Multiply(Row(x0, x1, c, 0, Vectors, inputDone, step.Precision, step.LastUnitsFirst));
         }
 
-        /// <summary>One term's share alone: c = bias + W_term x, or c += W_term x.</summary>
-        public void ForwardTerm(KernelSet kernels, int rows, int term, float* x, int xRow, in Panels c, bool accumulate, WorkSlicer work, bool lastColumnsFirst = false) => work.Multiply(kernels, new Product
+        /// <summary>c = bias + W_0 x0 + W_1 x1 for a lone row, or c += W_1 x1 where c holds what <see cref="ForwardTerm"/> made of x0.</summary>
+        /// <param name="x0">What the first term reads.</param>
+        /// <param name="x1">What the second term reads; not looked at when there is one.</param>
+        /// <param name="c">The result, from the first vector on.</param>
+        /// <param name="first">The first vector to compute, the first of a pair.</param>
+        /// <param name="vectors">How many to compute.</param>
+        /// <param name="inputDone">Whether c holds the first term's share and the bias.</param>
+        /// <param name="precision">Which weights are read.</param>
+        /// <param name="lastColumnsFirst">See <see cref="RowProduct.LastColumnsFirst"/>.</param>
+        public RowProduct Row(float* x0, float* x1, in Panels c, int first, int vectors, bool inputDone, WeightPrecision precision, bool lastColumnsFirst)
+        {
+            bool words = precision == WeightPrecision.BFloat16;
+            int width = words ? Lanes : 2 * Lanes;
+            Panels from = c;
+            from.Data = c.Vector(first);
+            return new RowProduct
+            {
+                First = x0,
+                FirstLength = inputDone ? 0 : _sizes[0],
+                Second = x1,
+                SecondLength = _sizes.Length == 2 ? _sizes[1] : 0,
+                B = (words ? _forwardBFloat16!.Pointer : _forward.Pointer) + ((long)(first / 2) * _k + (inputDone ? _sizes[0] : 0)) * width,
+                Pair = _k * width,
+                Precision = precision,
+                Vectors = vectors,
+                C = from,
+                Bias = _bias.Pointer + first * Lanes,
+                Accumulate = inputDone,
+                LastColumnsFirst = lastColumnsFirst,
+            };
+        }
+
+        /// <summary>One term's share alone, of some vectors: c = bias + W_term x.</summary>
+        public void ForwardTerm(KernelSet kernels, int rows, int term, float* x, int xRow, in Panels c, int first, int vectors, WorkSlicer work) => work.Multiply(kernels, new Product
         {
             Rows = rows,
             Columns = Vectors * Lanes,
             Segments = 1,
             C = c,
             Bias = _bias.Pointer,
-            Accumulate = accumulate,
-            LastColumnsFirst = lastColumnsFirst,
             First = Term(x, xRow, term == 0 ? 0 : _sizes[0], _sizes[term]),
-        });
+        }.Part(0, rows, first * Lanes, vectors * Lanes));
 
         /// <summary>dx = W_termᵀ dc, added to what is there or replacing it.</summary>
         public void Backward(KernelSet kernels, int rows, int term, in Panels dc, float* dx, int dxRow, bool accumulate, WorkSlicer work)

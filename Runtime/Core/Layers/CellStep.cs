@@ -13,11 +13,11 @@ namespace Recurrent
         /// <summary>Whether the input's share of the gates stands in the tape already; see <see cref="RecurrentCell.ForwardInput"/>.</summary>
         public bool InputDone;
 
-        /// <summary>Whether the last units are computed first; see <see cref="Product.LastColumnsFirst"/>.</summary>
+        /// <summary>Whether the last units are computed first; see <see cref="RowProduct.LastColumnsFirst"/>.</summary>
         public bool LastUnitsFirst;
 
-        /// <summary>Whether the weights are read as bfloat16; then there is one row.</summary>
-        public bool BFloat16;
+        /// <summary>Which weights are read; by several rows those in single precision.</summary>
+        public WeightPrecision Precision;
 
         public float* CPrevious;    // (B, H)
         public float* C;            // (B, H)
@@ -75,6 +75,19 @@ namespace Recurrent
             DYRow = DYRow,
             DH = DH,
             DC = DC,
+        };
+
+        /// <summary>What the gates of some units read and write, for a lone row; the first unit is a panel's.</summary>
+        public readonly GateStep GateStep(int first, int count) => new GateStep
+        {
+            Rows = 1,
+            Hidden = count,
+            Gates = Gates + (long)(first / Panels.Lanes) * PanelStride,
+            PanelStride = PanelStride,
+            CPrevious = C == null ? null : CPrevious + first,
+            C = C == null ? null : C + first,
+            HPrevious = HPrevious + first,
+            H = H + first,
         };
 
         /// <summary>Some gates of the tape as a matrix: <paramref name="count"/> from <paramref name="first"/> on, of <paramref name="gates"/>.</summary>

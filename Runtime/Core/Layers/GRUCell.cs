@@ -76,10 +76,22 @@ namespace Recurrent
         /// <inheritdoc/>
         public override string ToString() => $"GRUCell({InputSize}→{HiddenSize})";
 
-        internal override void ForwardInput(KernelSet kernels, int steps, in CellTape tape, WorkSlicer work)
+        internal override void ForwardInput(KernelSet kernels, int steps, in CellTape tape, int first, int count, WorkSlicer work)
         {
-            _resetUpdate.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(0, 2), accumulate: false, work);
-            _candidate.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(2, 1), accumulate: false, work);
+            int panel = first / Panels.Lanes, panels = Panels.Vectors(count);
+            _resetUpdate.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(0, 2), 2 * panel, 2 * panels, work);
+            _candidate.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(2, 1), panel, panels, work);
+        }
+
+        internal override bool HasOwnUnits => _recurrentCandidate != null && _variant == null;
+
+        internal override void ForwardUnits(KernelSet kernels, in CellStep step, int first, int count)
+        {
+            int panel = first / Panels.Lanes, panels = Panels.Vectors(count);
+            RowProduct rz = _resetUpdate.Row(step.X, step.HPrevious, step.GatePanels(0, 2, 4), 2 * panel, 2 * panels, step.InputDone, step.Precision, step.LastUnitsFirst);
+            RowProduct n = _candidate.Row(step.X, null, step.GatePanels(2, 1, 4), panel, panels, step.InputDone, step.Precision, step.LastUnitsFirst);
+            RowProduct q = _recurrentCandidate!.Row(step.HPrevious, null, step.GatePanels(3, 1, 4), panel, panels, inputDone: false, step.Precision, step.LastUnitsFirst);
+            kernels.GruRow(rz, n, q, step.GateStep(first, count));
         }
 
         internal override void KeepBFloat16()
@@ -95,16 +107,11 @@ namespace Recurrent
             bool differs = _variant.HasValue;
             GateVariant variant = _variant.GetValueOrDefault();
             Panels rz = step.GatePanels(0, 2, TapeGates), n = step.GatePanels(2, 1, TapeGates);
-            if (step.BFloat16) _resetUpdate.ForwardBFloat16(kernels, step.X, step.HPrevious, rz, work, step.LastUnitsFirst);
-            else if (step.InputDone) _resetUpdate.ForwardTerm(kernels, step.Rows, 1, step.HPrevious, step.HPreviousRow, rz, accumulate: true, work, step.LastUnitsFirst);
-            else _resetUpdate.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, rz, work, step.LastUnitsFirst);
+            _resetUpdate.Forward(kernels, step, step.X, step.XRow, step.HPrevious, step.HPreviousRow, rz, step.InputDone, work);
             if (_recurrentCandidate != null)
             {
-                Panels q = step.GatePanels(3, 1, 4);
-                if (step.BFloat16) _candidate.ForwardBFloat16(kernels, step.X, null, n, work, step.LastUnitsFirst);
-                else if (!step.InputDone) _candidate.Forward(kernels, step.Rows, step.X, step.XRow, null, 0, n, work, step.LastUnitsFirst);
-                if (step.BFloat16) _recurrentCandidate.ForwardBFloat16(kernels, step.HPrevious, null, q, work, step.LastUnitsFirst);
-                else _recurrentCandidate.Forward(kernels, step.Rows, step.HPrevious, step.HPreviousRow, null, 0, q, work, step.LastUnitsFirst);
+                _candidate.Forward(kernels, step, step.X, step.XRow, null, 0, n, step.InputDone, work);
+                _recurrentCandidate.Forward(kernels, step, step.HPrevious, step.HPreviousRow, null, 0, step.GatePanels(3, 1, 4), inputDone: false, work);
                 if (!work.Next(GatesCost(step))) return;
                 if (differs) VariantGates.GruForward(gates, variant);
                 else kernels.GruForward(gates);
@@ -116,9 +123,7 @@ namespace Recurrent
                     if (differs) VariantGates.GruResetForward(gates, variant, step.Extra);
                     else kernels.GruResetForward(gates, step.Extra);
                 }
-                if (step.BFloat16) _candidate.ForwardBFloat16(kernels, step.X, step.Extra, n, work, step.LastUnitsFirst);
-                else if (step.InputDone) _candidate.ForwardTerm(kernels, step.Rows, 1, step.Extra, HiddenSize, n, accumulate: true, work, step.LastUnitsFirst);
-                else _candidate.Forward(kernels, step.Rows, step.X, step.XRow, step.Extra, HiddenSize, n, work, step.LastUnitsFirst);
+                _candidate.Forward(kernels, step, step.X, step.XRow, step.Extra, HiddenSize, n, step.InputDone, work);
                 if (!work.Next(GatesCost(step))) return;
                 if (differs) VariantGates.GruCandidateForward(gates, variant);
                 else kernels.GruCandidateForward(gates);

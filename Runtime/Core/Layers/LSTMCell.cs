@@ -68,17 +68,22 @@ namespace Recurrent
         /// <inheritdoc/>
         public override string ToString() => $"LSTMCell({InputSize}→{HiddenSize})";
 
-        internal override void ForwardInput(KernelSet kernels, int steps, in CellTape tape, WorkSlicer work) =>
-            _map.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(0, 4), accumulate: false, work);
+        internal override void ForwardInput(KernelSet kernels, int steps, in CellTape tape, int first, int count, WorkSlicer work) =>
+            _map.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(0, 4), 4 * first / Panels.Lanes, 4 * Panels.Vectors(count), work);
+
+        internal override bool HasOwnUnits => _projection == null && _variant == null;
+
+        internal override void ForwardUnits(KernelSet kernels, in CellStep step, int first, int count)
+        {
+            RowProduct product = _map.Row(step.X, step.HPrevious, step.GatePanels(0, 4, 4), 4 * first / Panels.Lanes, 4 * Panels.Vectors(count), step.InputDone, step.Precision, step.LastUnitsFirst);
+            kernels.LstmRow(product, step.GateStep(first, count));
+        }
 
         internal override void KeepBFloat16() => _map.KeepBFloat16();
 
         internal override void Forward(KernelSet kernels, in CellStep step, WorkSlicer work)
         {
-            Panels gatePanels = step.GatePanels(0, 4, 4);
-            if (step.BFloat16) _map.ForwardBFloat16(kernels, step.X, step.HPrevious, gatePanels, work, step.LastUnitsFirst);
-            else if (step.InputDone) _map.ForwardTerm(kernels, step.Rows, 1, step.HPrevious, step.HPreviousRow, gatePanels, accumulate: true, work, step.LastUnitsFirst);
-            else _map.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, gatePanels, work, step.LastUnitsFirst);
+            _map.Forward(kernels, step, step.X, step.XRow, step.HPrevious, step.HPreviousRow, step.GatePanels(0, 4, 4), step.InputDone, work);
             GateStep gates = step.GateStep(HiddenSize);
             if (_projection != null)
             {

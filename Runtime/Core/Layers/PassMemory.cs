@@ -8,9 +8,13 @@ namespace Recurrent
     {
         private readonly List<AlignedBuffer> _buffers = new List<AlignedBuffer>();
 
-        public PassMemory(KernelSet kernels, int steps, int rows, bool training, WeightPrecision weights = WeightPrecision.Single)
+        private readonly int _threads;
+        private WorkerTeam? _team;
+
+        public PassMemory(KernelSet kernels, int steps, int rows, bool training, WeightPrecision weights = WeightPrecision.Single, int threads = 1)
         {
             Weights = weights;
+            _threads = threads;
             Kernels = kernels;
             Steps = steps;
             Rows = rows;
@@ -29,6 +33,9 @@ namespace Recurrent
 
         /// <summary>In which precision recurrent layers read their weights.</summary>
         public WeightPrecision Weights { get; }
+
+        /// <summary>The threads that share a step, started when they are first asked for; null where there is only the caller's.</summary>
+        public WorkerTeam? Team => _threads > 1 ? _team ??= new WorkerTeam(_threads) : null;
 
         /// <summary>Bytes taken so far.</summary>
         public long Bytes { get; private set; }
@@ -52,6 +59,7 @@ namespace Recurrent
         public void Dispose()
         {
             Disposed = true;
+            _team?.Dispose();
             foreach (AlignedBuffer buffer in _buffers) buffer.Dispose();
             _buffers.Clear();
         }

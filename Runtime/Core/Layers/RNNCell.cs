@@ -42,17 +42,22 @@ namespace Recurrent
         /// <inheritdoc/>
         public override string ToString() => $"RNNCell({InputSize}→{HiddenSize})";
 
-        internal override void ForwardInput(KernelSet kernels, int steps, in CellTape tape, WorkSlicer work) =>
-            _map.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(0, 1), accumulate: false, work);
+        internal override void ForwardInput(KernelSet kernels, int steps, in CellTape tape, int first, int count, WorkSlicer work) =>
+            _map.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(0, 1), first / Panels.Lanes, Panels.Vectors(count), work);
+
+        internal override bool HasOwnUnits => _variant == null;
+
+        internal override void ForwardUnits(KernelSet kernels, in CellStep step, int first, int count)
+        {
+            RowProduct product = _map.Row(step.X, step.HPrevious, step.GatePanels(0, 1, 1), first / Panels.Lanes, Panels.Vectors(count), step.InputDone, step.Precision, step.LastUnitsFirst);
+            kernels.RnnRow(product, step.GateStep(first, count), Nonlinearity);
+        }
 
         internal override void KeepBFloat16() => _map.KeepBFloat16();
 
         internal override void Forward(KernelSet kernels, in CellStep step, WorkSlicer work)
         {
-            Panels gatePanels = step.GatePanels(0, 1, 1);
-            if (step.BFloat16) _map.ForwardBFloat16(kernels, step.X, step.HPrevious, gatePanels, work, step.LastUnitsFirst);
-            else if (step.InputDone) _map.ForwardTerm(kernels, step.Rows, 1, step.HPrevious, step.HPreviousRow, gatePanels, accumulate: true, work, step.LastUnitsFirst);
-            else _map.Forward(kernels, step.Rows, step.X, step.XRow, step.HPrevious, step.HPreviousRow, gatePanels, work, step.LastUnitsFirst);
+            _map.Forward(kernels, step, step.X, step.XRow, step.HPrevious, step.HPreviousRow, step.GatePanels(0, 1, 1), step.InputDone, work);
             if (!work.Next(GatesCost(step))) return;
             if (_variant is GateVariant variant) VariantGates.RnnForward(step.GateStep(HiddenSize), variant);
             else kernels.RnnForward(step.GateStep(HiddenSize), Nonlinearity);

@@ -9,6 +9,9 @@ namespace Recurrent
     /// </summary>
     public abstract unsafe class RecurrentCell : Layer
     {
+        /// <summary>At multiples of this units can be computed on their own: weights are packed in pairs of vectors.</summary>
+        internal const int UnitStep = 2 * Panels.Lanes;
+
         // What the gates of a hidden unit cost beside the products, in multiplications: a handful of exponentials.
         private const long UnitCost = 100;
 
@@ -61,6 +64,10 @@ namespace Recurrent
         /// <summary>What a row of a step costs, forward or backward, in multiplications.</summary>
         internal long RowCost => HiddenSize * ((long)TapeGates * (InputSize + OutputSize) + UnitCost);
 
+        /// <summary>Bytes of the weights that every step reads.</summary>
+        internal long StepBytes(WeightPrecision precision) =>
+            (long)HiddenSize * TapeGates * (InputSize + OutputSize) * (precision == WeightPrecision.BFloat16 ? sizeof(ushort) : sizeof(float));
+
         private protected long GatesCost(in CellStep step) => UnitCost * step.Rows * HiddenSize;
 
         private protected Parameter WeightInput { get; }
@@ -70,10 +77,16 @@ namespace Recurrent
         private protected Parameter[] Biases { get; }
 
         /// <summary>
-        /// For a single row: the input's share of the gates at all steps in one product, which reads the weights once for several steps.
-        /// <see cref="Forward"/> then adds the state's share.
+        /// For a lone row: the input's share of the gates of some units at all steps in one product, which reads the weights once for several steps. A step then adds
+        /// the state's share.
         /// </summary>
-        internal abstract void ForwardInput(KernelSet kernels, int steps, in CellTape tape, WorkSlicer work);
+        internal abstract void ForwardInput(KernelSet kernels, int steps, in CellTape tape, int first, int count, WorkSlicer work);
+
+        /// <summary>Whether <see cref="ForwardUnits"/> can be called: h and c of a unit need of the others only h'.</summary>
+        internal abstract bool HasOwnUnits { get; }
+
+        /// <summary>For a lone row: h and c of some units, from x, all of h', and c'. The first is a multiple of <see cref="UnitStep"/>.</summary>
+        internal abstract void ForwardUnits(KernelSet kernels, in CellStep step, int first, int count);
 
         /// <summary>Keeps the weights of the gates as bfloat16 too.</summary>
         internal abstract void KeepBFloat16();

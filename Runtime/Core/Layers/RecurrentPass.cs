@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace Recurrent
 {
@@ -12,6 +13,9 @@ namespace Recurrent
     /// </summary>
     internal sealed unsafe partial class RecurrentPass : LayerPass
     {
+        // From how many bytes of weights on a lone row's step is shared: two microseconds, some ten times what it takes to hand a share over.
+        private const long SharedBytes = 1 << 17;
+
         private readonly PassMemory _memory;
         private readonly RecurrentCell[][] _cells;
         private readonly Level[] _levels;
@@ -20,6 +24,11 @@ namespace Recurrent
         private readonly float* _dh, _dc, _scratch, _heldH, _heldC;
         private readonly int _outputSize, _hiddenSize, _directions;
         private readonly bool _hasCellState;
+        private readonly WorkerTeam? _team;
+        private readonly Action<int, int>? _shareStep;
+        private readonly int _shares;
+        private Batch _sharedBatch;
+        private int _sharedLevel, _sharedDirection;
         private bool _lastUnitsFirst;
         private bool _stepwise;
 
@@ -40,6 +49,12 @@ namespace Recurrent
             if (memory.Weights == WeightPrecision.BFloat16)
                 foreach (RecurrentCell[] level in cells)
                     foreach (RecurrentCell each in level) each.KeepBFloat16();
+            if (cell.HasOwnUnits && cells[cells.Length - 1][0].StepBytes(memory.Weights) >= SharedBytes) _team = memory.Team;
+            if (_team != null)
+            {
+                _shareStep = ForwardShare;
+                _shares = Math.Min(_team.Size, (_hiddenSize - 1) / RecurrentCell.UnitStep + 1);
+            }
             Input = input;
             _levels = new Level[cells.Length];
             _randoms = Array.ConvertAll(cells, level => new RandomSource(0));
@@ -115,8 +130,10 @@ namespace Recurrent
                 for (int d = 0; d < _directions; d++)
                 {
                     if (work.Next(StatesCost(batch))) Begin(batch, k, d);
-                    if (InputFirst(batch, level)) _cells[k][d].ForwardInput(_memory.Kernels, batch.Steps, level.Tape(d), work);
-                    for (int i = 0, pieces = 0; i < batch.Steps; i++)
+                    bool shared = _team != null && work.IsWhole && batch.Rows == 1 && batch.Lengths == null;
+                    if (shared) ForwardShared(batch, k, d);
+                    else if (InputFirst(batch, level)) _cells[k][d].ForwardInput(_memory.Kernels, batch.Steps, level.Tape(d), 0, _hiddenSize, work);
+                    for (int i = 0, pieces = 0; !shared && i < batch.Steps; i++)
                     {
                         // Every step has as many pieces as the first.
                         if (work.PassOver(pieces)) continue;
@@ -181,18 +198,52 @@ namespace Recurrent
             }
         }
 
+        /// <summary>The steps of a lone row on all threads, each of which computes some of the units.</summary>
+        private void ForwardShared(in Batch batch, int k, int d)
+        {
+            _sharedBatch = batch;
+            _sharedLevel = k;
+            _sharedDirection = d;
+            _team!.RunRounds(batch.Steps, _shares, _shareStep!);
+            if (batch.Steps % 2 == 1) _lastUnitsFirst = !_lastUnitsFirst;
+        }
+
+        [MethodImpl(Jit.Optimize)]
+        private void ForwardShare(int i, int share)
+        {
+            int k = _sharedLevel, d = _sharedDirection, blocks = (_hiddenSize - 1) / RecurrentCell.UnitStep + 1;
+            int first = blocks * share / _shares * RecurrentCell.UnitStep, count = Math.Min(blocks * (share + 1) / _shares * RecurrentCell.UnitStep, _hiddenSize) - first;
+            RecurrentCell cell = _cells[k][d];
+            CellTape tape = _levels[k].Tape(d);
+            if (i == 0 && InputFirst(_sharedBatch, _levels[k])) cell.ForwardInput(_memory.Kernels, _sharedBatch.Steps, tape, first, count, WorkSlicer.Whole);
+            CellStep step = Step(_sharedBatch, k, d, i, d == 0 ? i : _sharedBatch.Steps - 1 - i);
+            step.LastUnitsFirst = _lastUnitsFirst ^ (i % 2 == 1);
+            cell.ForwardUnits(_memory.Kernels, step, first, count);
+        }
+
         private void StepForward(in Batch batch, int k, int d, int i, WorkSlicer work)
         {
             int t = d == 0 ? i : batch.Steps - 1 - i;
             CellStep step = Step(batch, k, d, i, t);
             step.LastUnitsFirst = _lastUnitsFirst = !_lastUnitsFirst;
             RecurrentCell cell = _cells[k][d];
-            int size = RowsOfPiece(batch, cell, work);
-            if (size == batch.Rows) cell.Forward(_memory.Kernels, step, work);
-            for (int row = 0, end; size < batch.Rows && row < batch.Rows; row = end)
+            if (batch.Rows == 1 && cell.HasOwnUnits)
             {
-                end = WorkSlicer.EndOfPiece(row, size, batch.Rows);
-                cell.Forward(_memory.Kernels, step.Part(cell, row, end - row), work);
+                int units = work.RowsOfPiece(_hiddenSize, RecurrentCell.UnitStep, cell.RowCost / _hiddenSize);
+                for (int first = 0; first < _hiddenSize; first += units)
+                {
+                    int count = Math.Min(units, _hiddenSize - first);
+                    if (work.Next(count * cell.RowCost / _hiddenSize)) cell.ForwardUnits(_memory.Kernels, step, first, count);
+                }
+            }
+            else
+            {
+                int size = RowsOfPiece(batch, cell, work);
+                for (int row = 0, end; row < batch.Rows; row = end)
+                {
+                    end = size == batch.Rows ? size : WorkSlicer.EndOfPiece(row, size, batch.Rows);
+                    cell.Forward(_memory.Kernels, size == batch.Rows ? step : step.Part(cell, row, end - row), work);
+                }
             }
             if (batch.Lengths == null || !work.Next(StatesCost(batch))) return;
             for (int row = 0; row < batch.Rows; row++)
@@ -273,7 +324,7 @@ namespace Recurrent
             Level level = _levels[k];
             CellStep step = level.Tape(d).At(t, batch.Rows);
             step.InputDone = InputFirst(batch, level);
-            step.BFloat16 = _memory.Weights == WeightPrecision.BFloat16;
+            step.Precision = _memory.Weights;
             step.CPrevious = level.CellState(d, i);
             step.C = level.CellState(d, i + 1);
             return step;

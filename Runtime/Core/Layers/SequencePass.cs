@@ -26,20 +26,25 @@ namespace Recurrent
         /// <param name="maxSteps">The most steps of a sequence.</param>
         /// <param name="training">Whether <see cref="Backward"/> will be called.</param>
         /// <param name="kernels">What computes; <see cref="KernelSet.Default"/> if null.</param>
-        /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
+        /// <param name="threads">
+        /// How many threads share a recurrent layer's forward steps of a lone row, the caller included; only layers whose weights take 128 KiB or more are shared. No bit
+        /// depends on it.
+        /// </param>
+        /// <exception cref="ArgumentOutOfRangeException">A size or the number of threads is below 1.</exception>
         /// <exception cref="ArgumentException">The layer has no size of its own and stands outside a model.</exception>
-        public SequencePass(Layer layer, int maxBatch, int maxSteps, bool training = false, KernelSet? kernels = null)
-            : this(layer, maxBatch, maxSteps, training, kernels, WeightPrecision.Single)
+        public SequencePass(Layer layer, int maxBatch, int maxSteps, bool training = false, KernelSet? kernels = null, int threads = 1)
+            : this(layer, maxBatch, maxSteps, training, kernels, WeightPrecision.Single, threads)
         {
         }
 
-        internal SequencePass(Layer layer, int maxBatch, int maxSteps, bool training, KernelSet? kernels, WeightPrecision weights)
+        internal SequencePass(Layer layer, int maxBatch, int maxSteps, bool training, KernelSet? kernels, WeightPrecision weights, int threads)
         {
             _layer = layer ?? throw new ArgumentNullException(nameof(layer));
             if (maxBatch < 1) throw new ArgumentOutOfRangeException(nameof(maxBatch), $"{layer}: expected a batch of at least 1, got {maxBatch}.");
             if (maxSteps < 1) throw new ArgumentOutOfRangeException(nameof(maxSteps), $"{layer}: expected at least 1 step, got {maxSteps}.");
+            if (threads < 1) throw new ArgumentOutOfRangeException(nameof(threads), $"{layer}: expected at least 1 thread, got {threads}.");
             if (layer.InputSize < 1) throw new ArgumentException($"{layer}: has the size of the layer before it, and so runs only inside a model.", nameof(layer));
-            _memory = new PassMemory(kernels ?? KernelSet.Default, maxSteps, maxBatch, training, weights);
+            _memory = new PassMemory(kernels ?? KernelSet.Default, maxSteps, maxBatch, training, weights, threads);
             _pass = layer.CreatePass(_memory, _memory.TakeActivations(maxSteps, layer.InputSize));
             _lengths = new int[maxBatch];
             _stateSize = layer.StateSize;

@@ -17,15 +17,20 @@ namespace Recurrent
         /// <param name="batch">How many rows are stepped together.</param>
         /// <param name="kernels">What computes; <see cref="KernelSet.Default"/> if null.</param>
         /// <param name="weights">In which precision recurrent layers read their weights; bfloat16 is for one row.</param>
+        /// <param name="threads">
+        /// How many threads share a step of one row, the caller included; only layers whose weights take 128 KiB or more are shared. Worth it where step follows step, as in
+        /// a roll-out: a thread that has slept for a frame comes too late. No bit depends on it.
+        /// </param>
+        /// <exception cref="ArgumentOutOfRangeException">The batch or the number of threads is below 1.</exception>
         /// <exception cref="ArgumentException">
         /// The layer needs the whole sequence: it is, or holds, a bidirectional one. Or several rows are to read bfloat16, which would only cost them precision.
         /// </exception>
-        public SequenceStream(Layer layer, int batch = 1, KernelSet? kernels = null, WeightPrecision weights = WeightPrecision.Single)
+        public SequenceStream(Layer layer, int batch = 1, KernelSet? kernels = null, WeightPrecision weights = WeightPrecision.Single, int threads = 1)
         {
             _layer = layer ?? throw new ArgumentNullException(nameof(layer));
             if (layer.NeedsWholeSequence) throw new ArgumentException($"{layer}: reads the sequence from its end too, and so cannot be fed step by step.", nameof(layer));
             if (batch != 1 && weights != WeightPrecision.Single) throw new ArgumentException($"{layer}: weights in {weights} are for a batch of 1, got {batch}; a larger one does not wait for its weights.", nameof(weights));
-            _pass = new SequencePass(layer, batch, 1, training: false, kernels, weights);
+            _pass = new SequencePass(layer, batch, 1, training: false, kernels, weights, threads);
             _state = new float[batch * layer.StateSize];
         }
 

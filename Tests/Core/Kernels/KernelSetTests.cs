@@ -177,6 +177,31 @@ namespace Recurrent.Tests
         }
 
         [TestCaseSource(nameof(Names))]
+        public void ALoneRowsStepIsTheReferencesAndMayBeCutBetweenPairsOfPanels(string name)
+        {
+            KernelSet kernels = Find(name);
+            var random = new RandomSource(9);
+            for (int trial = 0; trial < 240; trial++)
+            {
+                int hidden = 1 + trial % 70, inputs = random.Next(12), states = 1 + random.Next(40);
+                WeightPrecision precision = trial % 2 == 0 ? WeightPrecision.Single : WeightPrecision.BFloat16;
+                bool accumulates = random.Next(3) == 0, lastFirst = random.Next(2) == 0, biased = random.Next(4) > 0;
+                foreach (string cell in new[] { "rnn", "lstm", "gru", "none" })
+                {
+                    string what = $"{cell}, H={hidden}, {inputs}+{states}, {precision}, bias {biased}, sums {accumulates}";
+                    using var expected = new Row((ulong)trial, hidden, inputs, states, precision, biased, accumulates);
+                    using var got = new Row((ulong)trial, hidden, inputs, states, precision, biased, accumulates);
+                    using var cut = new Row((ulong)trial, hidden, inputs, states, precision, biased, accumulates);
+                    expected.Run(s_reference, cell, 0, hidden, lastFirst);
+                    got.Run(kernels, cell, 0, hidden, lastFirst);
+                    for (int first = 0; first < hidden; first += 32) cut.Run(kernels, cell, first, Math.Min(32, hidden - first), !lastFirst);
+                    expected.Compare(got, 2e-5, what);
+                    got.Compare(cut, 0, what + ", cut");
+                }
+            }
+        }
+
+        [TestCaseSource(nameof(Names))]
         public void ThePassesOverGatesAreTheReferences(string name)
         {
             KernelSet kernels = Find(name);
@@ -308,6 +333,100 @@ namespace Recurrent.Tests
             Assert.That(kernels.SumOfSquares(x.Pointer, 40), Is.EqualTo(double.PositiveInfinity));
             x.Span[17] = float.NaN;
             Assert.That(kernels.SumOfSquares(x.Pointer, 40), Is.NaN);
+        }
+
+        /// <summary>The arrays of a lone row's step, at random.</summary>
+        private sealed class Row : IDisposable
+        {
+            private readonly int _hidden, _inputs, _states;
+            private readonly WeightPrecision _precision;
+            private readonly bool _biased, _accumulates;
+            private readonly AlignedBuffer _x, _h, _tape, _c, _next, _bias;
+            private readonly AlignedBuffer[] _weights;
+
+            public Row(ulong seed, int hidden, int inputs, int states, WeightPrecision precision, bool biased, bool accumulates)
+            {
+                var random = new RandomSource(seed);
+                (_hidden, _inputs, _states, _precision, _biased, _accumulates) = (hidden, inputs, states, precision, biased, accumulates);
+                int panels = Panels.Vectors(hidden);
+                _x = Draw(random, inputs + 1);
+                _h = Draw(random, Math.Max(hidden, states) + 1);
+                // One float of each behind the last unit: nobody may write it.
+                _c = Draw(random, hidden + 1);
+                _next = Draw(random, hidden + 1);
+                _tape = Draw(random, panels * 64);
+                _bias = Draw(random, (panels + 1) * 64);
+                // As bfloat16 a float's bits are two weights.
+                _weights = new AlignedBuffer[3];
+                for (int i = 0; i < 3; i++)
+                {
+                    _weights[i] = Draw(random, (panels + 1) * 2 * (inputs + states) * 32);
+                    if (precision == WeightPrecision.Single) continue;
+                    foreach (ref float weight in _weights[i].Span)
+                        weight = BitConverter.Int32BitsToSingle(BFloat16.FromSingle(random.NextSingle(-1, 1)) | BFloat16.FromSingle(random.NextSingle(-1, 1)) << 16);
+                }
+            }
+
+            public void Run(KernelSet kernels, string cell, int first, int count, bool lastFirst)
+            {
+                int gates = cell == "rnn" ? 1 : 4, panel = first / 16;
+                var step = new GateStep
+                {
+                    Rows = 1,
+                    Hidden = count,
+                    Gates = _tape.Pointer + panel * gates * 16,
+                    PanelStride = gates * 16,
+                    HPrevious = _h.Pointer + first,
+                    H = _next.Pointer + first,
+                    CPrevious = cell == "lstm" ? _c.Pointer + first : null,
+                    C = cell == "lstm" ? _c.Pointer + first : null,
+                };
+                RowProduct Product(int map, int gate, int width, float* x, int length, float* second, int secondLength) => new RowProduct
+                {
+                    First = x,
+                    FirstLength = length,
+                    Second = second,
+                    SecondLength = secondLength,
+                    B = _weights[map].Pointer + panel * width / 2 * (length + secondLength) * (_precision == WeightPrecision.Single ? 32 : 16),
+                    Pair = (length + secondLength) * (_precision == WeightPrecision.Single ? 32 : 16),
+                    Precision = _precision,
+                    Vectors = Panels.Vectors(count) * width,
+                    C = new Panels(step.Gates + gate * 16, 0, width, gates * 16),
+                    Bias = _biased ? _bias.Pointer + panel * width * 16 : null,
+                    Accumulate = _accumulates,
+                    LastColumnsFirst = lastFirst,
+                };
+                switch (cell)
+                {
+                    case "rnn":
+                        kernels.RnnRow(Product(0, 0, 1, _x.Pointer, _inputs, _h.Pointer, _states), step, Nonlinearity.Tanh);
+                        break;
+                    case "lstm":
+                        kernels.LstmRow(Product(0, 0, 4, _x.Pointer, _inputs, _h.Pointer, _states), step);
+                        break;
+                    case "gru":
+                        kernels.GruRow(Product(0, 0, 2, _x.Pointer, _inputs, _h.Pointer, _states), Product(1, 2, 1, _x.Pointer, _inputs, null, 0), Product(2, 3, 1, _h.Pointer, _states, null, 0), step);
+                        break;
+                    default:
+                        kernels.Multiply(Product(0, 0, 4, _x.Pointer, _inputs, _h.Pointer, _states));
+                        break;
+                }
+            }
+
+            public void Compare(Row other, double tolerance, string what)
+            {
+                // In whatever gates a panel has, what stands in the lanes past the last unit is nobody's.
+                for (int i = 0; i < _tape.Length; i++)
+                    if (i % 16 >= _hidden % 16 && _hidden % 16 > 0) _tape.Span[i] = other._tape.Span[i] = 0;
+                AssertEqual(_tape, other._tape, tolerance, what + ", tape");
+                AssertEqual(_c, other._c, tolerance, what + ", c");
+                AssertEqual(_next, other._next, tolerance, what + ", h");
+            }
+
+            public void Dispose()
+            {
+                foreach (AlignedBuffer buffer in new[] { _x, _h, _tape, _c, _next, _bias, _weights[0], _weights[1], _weights[2] }) buffer.Dispose();
+            }
         }
 
         /// <summary>The arrays of a step's gates, at random.</summary>

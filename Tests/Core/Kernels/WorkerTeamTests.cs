@@ -99,6 +99,63 @@ namespace Recurrent.Tests
         }
 
         [Test]
+        public void NoShareOfARoundBeginsBeforeTheRoundBeforeIsDone([Values(1, 2, 3)] int size, [Values(1, 2, 40)] int rounds)
+        {
+            using var team = new WorkerTeam(size);
+            var counts = new int[rounds];
+            int tooEarly = 0;
+            Action<int, int> job = (round, share) =>
+            {
+                if (round > 0 && Volatile.Read(ref counts[round - 1]) != size) Interlocked.Increment(ref tooEarly);
+                Interlocked.Increment(ref counts[round]);
+            };
+            for (int run = 0; run < 200; run++)
+            {
+                Array.Clear(counts, 0, rounds);
+                // Now and then the others sleep and come late.
+                if (run % 50 == 0) Thread.Sleep(5);
+                team.RunRounds(rounds, size, job);
+                Assert.That(counts, Is.All.EqualTo(size));
+            }
+            Assert.That(tooEarly, Is.Zero);
+            int pieces = 0;
+            team.Run(7, (_, _) => Interlocked.Increment(ref pieces));
+            Assert.That(pieces, Is.EqualTo(7), "after rounds, pieces");
+        }
+
+        [Test]
+        public void AThreadKeepsItsShareInEveryRound()
+        {
+            using var team = new WorkerTeam(2);
+            using var together = new Barrier(2);
+            var ids = new int[6, 2];
+            team.RunRounds(6, 2, (round, share) =>
+            {
+                // In the first round each waits for the other: from then on both are there.
+                if (round == 0) Assert.That(together.SignalAndWait(30_000), Is.True);
+                ids[round, share] = Thread.CurrentThread.ManagedThreadId;
+            });
+            for (int round = 0; round < 6; round++)
+            {
+                Assert.That(ids[round, 0], Is.EqualTo(Thread.CurrentThread.ManagedThreadId));
+                Assert.That(ids[round, 1], Is.EqualTo(ids[0, 1]).And.Not.EqualTo(ids[round, 0]));
+            }
+        }
+
+        [Test]
+        public void AShareThatFailsEndsNoRound([Values(1, 3)] int size)
+        {
+            using var team = new WorkerTeam(size);
+            int done = 0;
+            Assert.That(() => team.RunRounds(5, size, (round, share) =>
+            {
+                Interlocked.Increment(ref done);
+                if (round == 2) throw new ArgumentException("share " + share);
+            }), Throws.ArgumentException.With.Message.EqualTo("share 0"));
+            Assert.That(done, Is.EqualTo(5 * size));
+        }
+
+        [Test]
         public void ThrowsWhatTheLowestPieceThrewWhenAllAreDone([Values(1, 4)] int size)
         {
             using var team = new WorkerTeam(size);

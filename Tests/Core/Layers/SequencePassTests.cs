@@ -159,6 +159,36 @@ namespace Recurrent.Tests
         }
 
         [Test]
+        public void ALoneSequenceSharedByThreadsHasTheSameBitsAndGradients([Values("RNN", "LSTM", "GRU")] string cell, [Values(false, true)] bool bidirectional)
+        {
+            const int inputs = 90, hidden = 150, steps = 11;
+            Layer layer = cell == "RNN" ? new RNN(inputs, hidden, bidirectional: bidirectional, seed: 1)
+                : cell == "LSTM" ? new LSTM(inputs, hidden, numLayers: 2, bidirectional: bidirectional, seed: 1)
+                : (Layer)new GRU(inputs, hidden, bidirectional: bidirectional, seed: 1);
+            var random = new RandomSource(2);
+            var input = new float[steps * inputs];
+            for (int i = 0; i < input.Length; i++) input[i] = random.NextGaussian();
+            (float[] Output, float[] Gradient) Run(int threads)
+            {
+                using var pass = new SequencePass(layer, 1, steps, training: true, threads: threads);
+                var output = new float[steps * layer.OutputSize];
+                var gradient = new float[input.Length];
+                for (int run = 0; run < 5; run++) pass.Forward(input, 1, steps);
+                pass.CopyOutput(output);
+                pass.Backward(output);
+                pass.CopyInputGradient(gradient);
+                return (output, gradient);
+            }
+            (float[] output, float[] gradient) = Run(1);
+            foreach (int threads in new[] { 2, 3 })
+            {
+                (float[] shared, float[] sharedGradient) = Run(threads);
+                Assert.That(shared, Is.EqualTo(output), $"{threads} threads");
+                Assert.That(sharedGradient, Is.EqualTo(gradient), $"{threads} threads");
+            }
+        }
+
+        [Test]
         public void SeveralPassesShareALayer()
         {
             var layer = new LSTM(2, 3, seed: 5);

@@ -81,6 +81,61 @@ namespace Recurrent.Tests
             }
         }
 
+        [TestCase("RNN", WeightPrecision.Single)]
+        [TestCase("LSTM", WeightPrecision.Single)]
+        [TestCase("GRU", WeightPrecision.Single)]
+        [TestCase("GRU before", WeightPrecision.Single)]
+        [TestCase("LSTM", WeightPrecision.BFloat16)]
+        [TestCase("GRU", WeightPrecision.BFloat16)]
+        public void AStepSharedByThreadsHasTheSameBits(string cell, WeightPrecision weights)
+        {
+            // Large enough to be shared, in five blocks of units of which the last is not full.
+            const int inputs = 90, hidden = 150, steps = 30;
+            Layer layer = cell switch
+            {
+                "RNN" => new RNN(inputs, hidden, numLayers: 2, seed: 1),
+                "LSTM" => new LSTM(inputs, hidden, numLayers: 2, seed: 1),
+                "GRU" => new GRU(inputs, hidden, numLayers: 2, seed: 1),
+                _ => new GRU(inputs, hidden, numLayers: 2, resetAfter: false, seed: 1),
+            };
+            var random = new RandomSource(2);
+            var input = new float[steps * inputs];
+            for (int i = 0; i < input.Length; i++) input[i] = random.NextGaussian();
+            float[] Outputs(int threads)
+            {
+                var stream = new SequenceStream(layer, 1, null, weights, threads);
+                var outputs = new float[steps * hidden];
+                for (int t = 0; t < steps; t++) stream.Step(input.AsSpan(t * inputs, inputs), outputs.AsSpan(t * hidden, hidden));
+                stream.Dispose();
+                return outputs;
+            }
+            float[] expected = Outputs(1);
+            Assert.That(expected, Has.Some.GreaterThan(0.1f));
+            foreach (int threads in new[] { 2, 3, 8 }) Assert.That(Outputs(threads), Is.EqualTo(expected), $"{threads} threads");
+        }
+
+        [Test]
+        public void ASharedStepAllocatesNothing()
+        {
+            var stream = new SequenceStream(new LSTM(64, 128, seed: 1), threads: 2);
+            var x = new float[64];
+            var y = new float[128];
+            for (int i = 0; i < 100; i++) stream.Step(x, y);
+            long least = long.MaxValue;
+            for (int round = 0; round < 3; round++)
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                for (int i = 0; i < 100; i++) stream.Step(x, y);
+                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            }
+            Assert.That(least, Is.Zero);
+            stream.Dispose();
+        }
+
+        [Test]
+        public void ThreadsAreAtLeastOne() =>
+            Assert.That(() => new SequenceStream(new GRU(2, 3), threads: 0), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("at least 1 thread, got 0"));
+
         [Test]
         public void BFloat16IsForOneRow() =>
             Assert.That(() => new GRU(2, 3).OpenStream(4, WeightPrecision.BFloat16), Throws.ArgumentException.With.Message.Contains("are for a batch of 1, got 4"));
