@@ -314,7 +314,8 @@ namespace Recurrent
                 }
                 _epochs.Add(trainer.History, epoch);
                 if (!running) EndRound(trainer);
-                else if (progress.Epoch != epoch) Offer(trainer, progress.BestEpoch);
+                // An epoch's weights are kept after it was counted, and perhaps not in the same call.
+                else if (_validated || progress.Epoch != epoch) Offer(trainer, progress.BestEpoch);
                 return running || _replay != null ? TrainingThread.Pace.Busy : TrainingThread.Pace.Ended;
             }
             catch (Exception e)

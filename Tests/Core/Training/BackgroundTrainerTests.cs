@@ -268,6 +268,26 @@ namespace Recurrent.Tests
         }
 
         [Test]
+        public void TheGameHasTheBestWeightsAsSoonAsTheyAreKnown()
+        {
+            SequenceModel model = TrainingExamples.Forecaster();
+            using BackgroundTrainer trainer = Trainer(model, thread: false);
+            using var judge = new Trainer(model, Losses.MeanSquaredError, new SGD(), new TrainingOptions { Threads = 1 });
+            trainer.Begin(Train, Validation, 6);
+            double best = double.PositiveInfinity;
+            int times = 0;
+            // One piece of work a frame: an epoch ends in one of them, and its weights are kept in another.
+            while (trainer.Tick(TimeSpan.Zero))
+            {
+                if (trainer.Progress.BestLoss == best) continue;
+                best = trainer.Progress.BestLoss;
+                times++;
+                Assert.That(judge.Evaluate(Validation), Is.EqualTo(best), $"after epoch {trainer.Progress.Epoch}");
+            }
+            Assert.That(times, Is.GreaterThan(2));
+        }
+
+        [Test]
         public void ACancelledRunKeepsWhatWasFinished()
         {
             SequenceModel model = TrainingExamples.Forecaster();
