@@ -21,11 +21,8 @@ namespace Recurrent
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Multiply(in Product product)
         {
-            SimdTile<V>.Stretch* stretches = stackalloc SimdTile<V>.Stretch[2];
-            float* zeros = stackalloc float[Lanes], scratch = stackalloc float[2 * 8 * Lanes];
-            for (int i = 0; i < Lanes; i++) zeros[i] = 0;
-            if (product.Rows >= 2 * V.TileRows && IsTransposed(product)) MultiplyTransposed(product, stretches, zeros, scratch);
-            else MultiplyTiles(product, 0, stretches, zeros, scratch);
+            if (product.Rows >= 2 * V.TileRows && IsTransposed(product)) MultiplyTransposed(product);
+            else MultiplyTiles(product, 0);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -104,39 +101,43 @@ namespace Recurrent
         }
 
         /// <summary>
-        /// Two pieces of columns at a time, in tiles; a piece is one vector. Where <paramref name="aTile"/> is not 0, a tile's A lies as many floats after that of the tile before.
+        /// All tiles, those of one height after those of another. Where <paramref name="aTile"/> is not 0, a tile's A lies as many floats after that of the tile before.
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void MultiplyTiles(in Product product, int aTile, SimdTile<V>.Stretch* stretches, float* zeros, float* scratch)
+        private static void MultiplyTiles(in Product product, int aTile)
         {
-            int pieces = (product.Columns + V.Count - 1) / V.Count, whole = product.Columns / V.Count, tiles = Tiles(product.Rows);
-            bool fetches = Sse.IsSupported && Depth(product.First) + (product.Segments == 2 ? Depth(product.Second) : 0) >= FetchDepth;
-            for (int first = 0; first < pieces; first += 2)
+            float* zeros = stackalloc float[Lanes];
+            SimdTile<V>.Grid grid = default;
+            Begin(product.First, ref grid.Stretch0);
+            if (product.Segments == 2) Begin(product.Second, ref grid.Stretch1);
+            int pieces = (product.Columns + V.Count - 1) / V.Count, whole = product.Columns / (2 * V.Count) * 2;
+            grid.Segments = product.Segments;
+            grid.Other = 1;
+            grid.C = product.C;
+            grid.Accumulate = product.Accumulate;
+            grid.Start = product.Bias;
+            grid.StartPiece = V.Count;
+            if (product.Bias == null)
             {
-                int second = first + 1 < pieces ? first + 1 : first;
-                Begin(product.First, first, second, stretches);
-                if (product.Segments == 2) Begin(product.Second, first, second, stretches + 1);
-                float* c0 = Piece(product.C, first), c1 = Piece(product.C, second);
-                bool staged = second >= whole || second == first;
-                for (int tile = 0, row = 0; tile < tiles; tile++)
-                {
-                    int rows = RowsOfTile(product.Rows - row, tiles - tile);
-                    float* d0 = c0 + (nint)row * product.C.Row, d1 = c1 + (nint)row * product.C.Row;
-                    if (fetches)
-                    {
-                        // What the tile will write; where it also reads that, it is the next tile's turn.
-                        nint ahead = product.Accumulate ? (nint)rows * product.C.Row : 0;
-                        Fetch(d0 + ahead, d1 + ahead, product.C.Row);
-                    }
-                    if (staged) MultiplyStaged(product, rows, first, second, stretches, d0, d1, zeros, scratch);
-                    else if (product.Accumulate) SimdTile<V>.Run(rows, stretches, product.Segments, d0, d1, product.C.Row, d0, d1, product.C.Row);
-                    else if (product.Bias == null) SimdTile<V>.Run(rows, stretches, product.Segments, d0, d1, product.C.Row, zeros, zeros, 0);
-                    else SimdTile<V>.Run(rows, stretches, product.Segments, d0, d1, product.C.Row, product.Bias + first * V.Count, product.Bias + second * V.Count, 0);
-                    row += rows;
-                    if (aTile > 0) stretches[0].A += aTile;
-                    else
-                        for (int s = 0; s < product.Segments; s++) stretches[s].A += rows * stretches[s].ARow;
-                }
+                for (int i = 0; i < Lanes; i++) zeros[i] = 0;
+                grid.Start = zeros;
+                grid.StartPiece = 0;
+            }
+            grid.Fetches = Sse.IsSupported && Depth(product.First) + (product.Segments == 2 ? Depth(product.Second) : 0) >= FetchDepth;
+            for (int row = 0, tile = 0, tiles = Tiles(product.Rows); tile < tiles; tile += grid.Tiles)
+            {
+                // Of nearly equal height, so that none is slow: the higher ones first.
+                int left = product.Rows - row, rows = (left + tiles - tile - 1) / (tiles - tile);
+                grid.Tiles = left - (tiles - tile) * (rows - 1);
+                grid.End = whole;
+                grid.C.Data = product.C.Data + (nint)row * product.C.Row;
+                grid.Stretch0.A = product.First.A + (aTile > 0 ? (nint)tile * aTile : (nint)row * product.First.ARow);
+                grid.Stretch0.ATile = aTile > 0 ? aTile : (nint)rows * product.First.ARow;
+                grid.Stretch1.A = product.Second.A + (nint)row * product.Second.ARow;
+                grid.Stretch1.ATile = (nint)rows * product.Second.ARow;
+                if (whole > 0) SimdTile<V>.Run(rows, grid);
+                if (whole < pieces) MultiplyStaged(product, grid, rows, whole, pieces);
+                row += grid.Tiles * rows;
             }
         }
 
@@ -145,7 +146,7 @@ namespace Recurrent
         /// its A in one go. Read from its place, every column costs a line of the cache of which a tile needs a part.
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void MultiplyTransposed(in Product product, SimdTile<V>.Stretch* stretches, float* zeros, float* scratch)
+        private static void MultiplyTransposed(in Product product)
         {
             float* packed = stackalloc float[PackedLength];
             int aTile = Depth(product.First) * V.TileRows, tiles = Tiles(product.Rows);
@@ -155,7 +156,7 @@ namespace Recurrent
                 float* to = packed;
                 for (; tile < tiles && to + aTile <= packed + PackedLength; tile++, to += aTile)
                 {
-                    int rows = RowsOfTile(product.Rows - row, tiles - tile);
+                    int rows = (product.Rows - row + tiles - tile - 1) / (tiles - tile);
                     Pack(product.First, row, rows, to);
                     row += rows;
                 }
@@ -163,7 +164,7 @@ namespace Recurrent
                 part.First.A = packed;
                 part.First.AInner = V.TileRows;
                 part.First.AOuter = V.TileRows * part.First.Inner;
-                MultiplyTiles(part, aTile, stretches, zeros, scratch);
+                MultiplyTiles(part, aTile);
             }
         }
 
@@ -182,16 +183,6 @@ namespace Recurrent
             }
         }
 
-        /// <summary>Asks for a tile of C, which may lie far from the core: the tape of a large layer, the gradients of its weights.</summary>
-        private static void Fetch(float* c0, float* c1, nint cRow)
-        {
-            for (int row = 0; row < V.TileRows; row++, c0 += cRow, c1 += cRow)
-            {
-                Sse.Prefetch0(c0);
-                Sse.Prefetch0(c1);
-            }
-        }
-
         private static bool IsTransposed(in Product product)
         {
             ref readonly Segment a = ref product.First;
@@ -202,56 +193,47 @@ namespace Recurrent
 
         private static int Tiles(int rows) => (rows + V.TileRows - 1) / V.TileRows;
 
-        /// <summary>Tiles of nearly equal height, so that none is slow.</summary>
-        private static int RowsOfTile(int rowsLeft, int tilesLeft) => (rowsLeft + tilesLeft - 1) / tilesLeft;
-
-        /// <summary>A tile whose last columns are none, computed beside its place.</summary>
-        private static void MultiplyStaged(in Product product, int rows, int first, int second, SimdTile<V>.Stretch* stretches, float* c0, float* c1, float* zeros, float* scratch)
+        /// <summary>The last columns, which fill no two pieces, computed beside their place.</summary>
+        private static void MultiplyStaged(in Product product, in SimdTile<V>.Grid grid, int rows, int first, int pieces)
         {
-            int count0 = Math.Min(V.Count, product.Columns - first * V.Count), count1 = second == first ? 0 : Math.Min(V.Count, product.Columns - second * V.Count);
-            float* s0 = zeros, s1 = zeros, t0 = scratch, t1 = scratch + 8 * Lanes;
-            int sRow = 0;
-            if (product.Accumulate)
+            float* scratch = stackalloc float[2 * 8 * Lanes];
+            SimdTile<V>.Grid staged = grid;
+            staged.First = first;
+            staged.End = pieces;
+            staged.Other = pieces - first - 1;
+            staged.Tiles = 1;
+            staged.Fetches = false;
+            staged.C = new Panels(scratch - first * V.Count, 2 * V.Count, int.MaxValue, 0);
+            int count = product.Columns - first * V.Count, count0 = Math.Min(V.Count, count);
+            for (int tile = 0; tile < grid.Tiles; tile++)
             {
+                float* c0 = SimdTile<V>.Piece(grid.C, first) + (nint)tile * rows * grid.C.Row, c1 = SimdTile<V>.Piece(grid.C, first + staged.Other) + (nint)tile * rows * grid.C.Row;
+                for (int row = 0; row < rows && product.Accumulate; row++)
+                {
+                    Copy(c0 + (nint)row * grid.C.Row, scratch + row * 2 * V.Count, count0);
+                    Copy(c1 + (nint)row * grid.C.Row, scratch + (row * 2 + staged.Other) * V.Count, count - count0);
+                }
+                SimdTile<V>.Run(rows, staged);
                 for (int row = 0; row < rows; row++)
                 {
-                    Copy(c0 + (nint)row * product.C.Row, t0 + row * Lanes, count0);
-                    Copy(c1 + (nint)row * product.C.Row, t1 + row * Lanes, count1);
+                    Copy(scratch + row * 2 * V.Count, c0 + (nint)row * grid.C.Row, count0);
+                    Copy(scratch + (row * 2 + staged.Other) * V.Count, c1 + (nint)row * grid.C.Row, count - count0);
                 }
-                s0 = t0;
-                s1 = t1;
-                sRow = Lanes;
-            }
-            else if (product.Bias != null)
-            {
-                s0 = product.Bias + first * V.Count;
-                s1 = product.Bias + second * V.Count;
-            }
-            SimdTile<V>.Run(rows, stretches, product.Segments, t0, t1, Lanes, s0, s1, sRow);
-            for (int row = 0; row < rows; row++)
-            {
-                Copy(t0 + row * Lanes, c0 + (nint)row * product.C.Row, count0);
-                Copy(t1 + row * Lanes, c1 + (nint)row * product.C.Row, count1);
+                staged.Stretch0.A += staged.Stretch0.ATile;
+                staged.Stretch1.A += staged.Stretch1.ATile;
             }
         }
 
         // Field by field: a whole stretch would be put together elsewhere and copied, in loads that wait for the stores.
-        private static void Begin(in Segment segment, int first, int second, SimdTile<V>.Stretch* stretch)
+        private static void Begin(in Segment segment, ref SimdTile<V>.Stretch stretch)
         {
-            stretch->A = segment.A;
-            stretch->B0 = Piece(segment.B, first);
-            stretch->B1 = Piece(segment.B, second);
-            stretch->ARow = segment.ARow;
-            stretch->AInner = segment.AInner;
-            stretch->AOuter = segment.AOuter;
-            stretch->BRow = segment.B.Row;
-            stretch->BOuter = segment.BOuter;
-            stretch->Inner = segment.Inner;
-            stretch->Outer = segment.Outer;
+            stretch.ARow = segment.ARow;
+            stretch.AInner = segment.AInner;
+            stretch.AOuter = segment.AOuter;
+            stretch.BOuter = segment.BOuter;
+            stretch.B = segment.B;
+            stretch.Inner = segment.Inner;
+            stretch.Outer = segment.Outer;
         }
-
-        /// <summary>The first lane of a piece in row 0.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static float* Piece(in Panels panels, int piece) => panels.Vector(piece * V.Count / Lanes) + piece * V.Count % Lanes;
     }
 }

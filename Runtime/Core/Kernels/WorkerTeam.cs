@@ -12,8 +12,8 @@ namespace Recurrent
     /// </summary>
     public sealed class WorkerTeam : IDisposable
     {
-        /// <summary>From how many parameters on it is worth it to <see cref="Share"/> what is done once for each of them: 64 Ki, some ten microseconds.</summary>
-        internal const int WorthSharing = 1 << 16;
+        /// <summary>From how many parameters on it is worth it to <see cref="Share"/> what is done once for each of them: 4 Ki, some microseconds.</summary>
+        internal const int WorthSharing = 1 << 12;
 
         // Some 0.3 ms: longer than the gaps inside a training step, short enough for a battery.
         private const int Spins = 10_000;

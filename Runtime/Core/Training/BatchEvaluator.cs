@@ -14,7 +14,7 @@ namespace Recurrent
         public const int MaxLanes = 8;
 
         // Numbers in a piece of what is copied or added.
-        private const int Stretch = 1 << 13;
+        private const int Stretch = 1 << 11;
 
         private readonly SequenceModel _model;
         private readonly Loss _loss;

@@ -9,7 +9,7 @@ namespace Recurrent
     public static class GradientClipping
     {
         /// <summary>How many gradients are summed on their own, before the sums are.</summary>
-        internal const int Stretch = 1 << 13;
+        internal const int Stretch = 1 << 11;
 
         /// <summary>The Euclidean norm, summed in double precision: finite exactly when every gradient is.</summary>
         public static double Norm(ReadOnlySpan<float> gradients)
