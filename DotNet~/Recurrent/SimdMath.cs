@@ -22,11 +22,24 @@ namespace Recurrent
             return x * p / q;
         }
 
+        /// <summary>
+        /// σ(x) = ½ + ½ tanh(x / 2), with the halves in the coefficients: powers of two, which change no bit of the rest.
+        /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Sigmoid(V x)
         {
-            V half = V.Create(0.5f);
-            return V.MultiplyAdd(half, Tanh(x * half), half);
+            const float quarter = 0.25f, sixteenth = quarter * quarter;
+            x = V.Max(V.Create(-2 * TanhFit.Limit), V.Min(V.Create(2 * TanhFit.Limit), x));
+            V u = x * x;
+            V p = V.MultiplyAdd(u, V.Create(TanhFit.P4 * sixteenth * sixteenth * quarter), V.Create(TanhFit.P3 * sixteenth * sixteenth));
+            V q = V.MultiplyAdd(u, V.Create(TanhFit.Q4 * sixteenth * sixteenth), V.Create(TanhFit.Q3 * sixteenth * quarter));
+            p = V.MultiplyAdd(u, p, V.Create(TanhFit.P2 * sixteenth * quarter));
+            q = V.MultiplyAdd(u, q, V.Create(TanhFit.Q2 * sixteenth));
+            p = V.MultiplyAdd(u, p, V.Create(TanhFit.P1 * sixteenth));
+            q = V.MultiplyAdd(u, q, V.Create(TanhFit.Q1 * quarter));
+            p = V.MultiplyAdd(u, p, V.Create(TanhFit.P0 * quarter));
+            q = V.MultiplyAdd(u, q, V.Create(TanhFit.Q0));
+            return x * p / q + V.Create(0.5f);
         }
     }
 }
