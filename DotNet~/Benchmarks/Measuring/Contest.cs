@@ -7,8 +7,8 @@ namespace Recurrent.Benchmarks;
 /// <summary>Measures several sides in turn, A B C A B C …, so that what disturbs the machine disturbs all of them.</summary>
 internal static class Contest
 {
-    // Longer than the threads of OpenMP and ONNX Runtime spin after their work.
-    private static readonly TimeSpan QuietDown = TimeSpan.FromMilliseconds(15);
+    // Longer than the threads of OpenMP and ONNX Runtime spin after their work: the latter's 30 to 45 ms, in which they take a core from whoever is measured next.
+    private static readonly TimeSpan QuietDown = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Measures.</summary>
     /// <param name="blocks">Blocks of each side.</param>

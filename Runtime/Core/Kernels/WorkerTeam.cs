@@ -18,6 +18,9 @@ namespace Recurrent
         // Some 0.3 ms: longer than the gaps inside a training step, short enough for a battery.
         private const int Spins = 10_000;
 
+        // Some 6 µs: longer than a round's shares differ, far shorter than a thread is put aside.
+        private const int RoundSpins = 200;
+
         // Ints from one thread's claim to the next: each has a line of the cache for itself.
         private const int Line = 16;
 
@@ -31,7 +34,7 @@ namespace Recurrent
         private Action<int, int> _job = Nothing;
         private Action<WorkSlicer> _stage = Nothing;
         private Exception? _failure;
-        // Of jobs in rounds, by share: how many rounds of it were taken, and behind that whether its thread has come.
+        // Of jobs in rounds, by share: how many rounds of it were taken, and behind that whether its thread is there.
         private readonly int[] _taken;
         private int _pieces, _next, _failedPiece;
         private int _rounds, _finished;
@@ -76,7 +79,7 @@ namespace Recurrent
         /// <summary>
         /// Runs <paramref name="job"/> once for every share of every round, with the numbers of the round and the share, and returns when all are done. No share of a
         /// round begins before all of the round before are done. A thread takes the same share of every round, so that what it reads stays near its core; the caller
-        /// takes the shares of those that have not come. There are at most <see cref="Size"/> shares. Allocates nothing. Only one thread may call.
+        /// takes the shares of those that are not there. There are at most <see cref="Size"/> shares. Allocates nothing. Only one thread may call.
         /// </summary>
         /// <exception cref="ObjectDisposedException">The team was disposed.</exception>
         /// <exception cref="Exception">What the job threw; where several shares failed, that of the lowest number. The others are done all the same.</exception>
@@ -206,20 +209,32 @@ namespace Recurrent
         [MethodImpl(Jit.Optimize)]
         private void TakeRounds(int thread)
         {
-            Volatile.Write(ref _taken[thread * Line + 1], 1);
             // Whoever comes late joins the round that the others are at.
             for (int round = Volatile.Read(ref _finished) / _pieces; round < _rounds; round++)
             {
+                Volatile.Write(ref _taken[thread * Line + 1], 1);
                 TakeShare(round, thread);
-                for (int share = 1; thread == 0 && share < _pieces; share++)
-                    if (Volatile.Read(ref _taken[share * Line + 1]) == 0) TakeShare(round, share);
+                if (thread == 0) TakeSharesOfTheAbsent(round);
                 int all = (round + 1) * _pieces;
-                for (int i = 0; Volatile.Read(ref _finished) < all; i++)
+                for (int i = 1; Volatile.Read(ref _finished) < all; i++)
                 {
-                    if (i < Spins) Thread.SpinWait(1);
-                    else Thread.Yield();
+                    if (i % RoundSpins > 0)
+                    {
+                        Thread.SpinWait(1);
+                        continue;
+                    }
+                    // Whoever has still not begun was put aside by the system, and may be waiting for this core.
+                    for (int share = 1; share < _pieces && thread == 0; share++) Volatile.Write(ref _taken[share * Line + 1], 0);
+                    if (thread == 0) TakeSharesOfTheAbsent(round);
+                    Thread.Yield();
                 }
             }
+        }
+
+        private void TakeSharesOfTheAbsent(int round)
+        {
+            for (int share = 1; share < _pieces; share++)
+                if (Volatile.Read(ref _taken[share * Line + 1]) == 0) TakeShare(round, share);
         }
 
         private void TakeShare(int round, int share)

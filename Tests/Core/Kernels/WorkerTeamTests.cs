@@ -131,8 +131,8 @@ namespace Recurrent.Tests
             var ids = new int[6, 2];
             team.RunRounds(6, 2, (round, share) =>
             {
-                // In the first round each waits for the other: from then on both are there.
-                if (round == 0) Assert.That(together.SignalAndWait(30_000), Is.True);
+                // Each waits for the other, so that nobody has to take what is another's.
+                Assert.That(together.SignalAndWait(30_000), Is.True);
                 ids[round, share] = Thread.CurrentThread.ManagedThreadId;
             });
             for (int round = 0; round < 6; round++)
@@ -140,6 +140,24 @@ namespace Recurrent.Tests
                 Assert.That(ids[round, 0], Is.EqualTo(Thread.CurrentThread.ManagedThreadId));
                 Assert.That(ids[round, 1], Is.EqualTo(ids[0, 1]).And.Not.EqualTo(ids[round, 0]));
             }
+        }
+
+        [Test]
+        public void AThreadThatIsPutAsideIsNotWaitedForBeforeItBegins()
+        {
+            using var team = new WorkerTeam(2);
+            using var slow = new ManualResetEventSlim();
+            int caller = Thread.CurrentThread.ManagedThreadId, others = 0;
+            var done = new int[50];
+            team.RunRounds(50, 2, (round, share) =>
+            {
+                Interlocked.Increment(ref done[round]);
+                if (Thread.CurrentThread.ManagedThreadId != caller) Interlocked.Increment(ref others);
+                // The caller's are quick, and from the second round on it takes what the other thread has not begun.
+                if (round == 0 && share == 1 && Thread.CurrentThread.ManagedThreadId != caller) slow.Wait(20);
+            });
+            Assert.That(done, Is.All.EqualTo(2));
+            Assert.That(others, Is.LessThanOrEqualTo(50));
         }
 
         [Test]
