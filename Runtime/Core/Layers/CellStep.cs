@@ -26,14 +26,14 @@ namespace Recurrent
         public int PanelStride;
         public float* Extra;        // (B, H): what a cell keeps besides its gates
 
-        public float* DY;           // (B, P): gradient of the output at this step
+        public float* DY;           // (B, P): gradient of the output at this step; null for none
         public float* DX;           // (B, I): written, or added to; null where nobody needs it
         public int DYRow, DXRow;
         public bool AccumulateDX;
 
         public float* DH;           // (B, P): gradient of H from later steps in, of HPrevious out
-        public float* DC;           // (B, H): gradient of C in, of CPrevious out
-        public float* Scratch;      // (B, H)
+        public float* DC;           // (B, H): gradient of C in, of CPrevious out; null for a cell without
+        public float* Scratch;      // (B, H); null for a cell without Extra
 
         /// <summary>The step for some of its rows.</summary>
         public readonly CellStep Part(RecurrentCell cell, int row, int rows)
@@ -54,8 +54,8 @@ namespace Recurrent
             if (DX != null) part.DX += (long)row * DXRow;
             if (DH == null) return part;
             part.DH += row * cell.OutputSize;
-            part.DC += row * cell.HiddenSize;
-            part.Scratch += row * cell.HiddenSize;
+            if (DC != null) part.DC += row * cell.HiddenSize;
+            if (Scratch != null) part.Scratch += row * cell.HiddenSize;
             return part;
         }
 

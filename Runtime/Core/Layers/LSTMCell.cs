@@ -106,7 +106,7 @@ namespace Recurrent
             {
                 if (work.Next((long)step.Rows * OutputSize))
                 {
-                    for (int row = 0; row < step.Rows; row++)
+                    for (int row = 0; row < step.Rows && step.DY != null; row++)
                         for (int p = 0; p < OutputSize; p++) step.DH[row * OutputSize + p] += step.DY[(long)row * step.DYRow + p];
                 }
                 Panels dh = Panels.Dense(step.DH, OutputSize);

@@ -62,6 +62,9 @@ namespace Recurrent
 
         internal abstract LayerPass CreatePass(PassMemory memory, Activations input);
 
+        /// <summary>The same for a layer whose output is read by <paramref name="reader"/> alone, if by one that picks steps: of the others no gradient need be kept.</summary>
+        internal virtual LayerPass CreatePass(PassMemory memory, Activations input, StepSelection? reader) => CreatePass(memory, input);
+
         /// <summary>Makes the layer part of a model, whose store has adopted its parameters.</summary>
         internal virtual void Join(ParameterStore store)
         {

@@ -98,7 +98,9 @@ namespace Recurrent
         /// <summary>What the cells have beyond PyTorch's.</summary>
         public CellOptions Options => _cells[0][0].Options;
 
-        internal override LayerPass CreatePass(PassMemory memory, Activations input) => new RecurrentPass(memory, input, _cells, Dropout);
+        internal override LayerPass CreatePass(PassMemory memory, Activations input) => CreatePass(memory, input, null);
+
+        internal override LayerPass CreatePass(PassMemory memory, Activations input, StepSelection? reader) => new RecurrentPass(memory, input, _cells, Dropout, reader);
 
         internal override void Initialize(RandomSource random)
         {

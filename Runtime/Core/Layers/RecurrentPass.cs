@@ -21,7 +21,8 @@ namespace Recurrent
         private readonly Level[] _levels;
         private readonly float _dropout;
         private readonly RandomSource[] _randoms;
-        private readonly float* _dh, _dc, _scratch, _heldH, _heldC;
+        private readonly StepSelection? _reader;
+        private readonly float* _dh, _dc, _scratch, _heldH, _heldC, _picked;
         private readonly int _outputSize, _hiddenSize, _directions;
         private readonly bool _hasCellState;
         private readonly WorkerTeam? _team;
@@ -36,9 +37,11 @@ namespace Recurrent
         /// <param name="input">What the first level reads.</param>
         /// <param name="cells">By level, then direction; all of one kind and size but for their inputs.</param>
         /// <param name="dropout">The share of outputs dropped between levels while training.</param>
-        public RecurrentPass(PassMemory memory, Activations input, RecurrentCell[][] cells, float dropout)
+        /// <param name="reader">What picks the steps of the last level's output that somebody reads; null where all are read.</param>
+        public RecurrentPass(PassMemory memory, Activations input, RecurrentCell[][] cells, float dropout, StepSelection? reader = null)
         {
             _memory = memory;
+            _reader = reader;
             _cells = cells;
             _dropout = dropout;
             RecurrentCell cell = cells[0][0];
@@ -61,7 +64,8 @@ namespace Recurrent
             Activations below = input;
             for (int k = 0; k < cells.Length; k++)
             {
-                _levels[k] = new Level(memory, cells[k], below, dropout > 0 && k < cells.Length - 1);
+                bool top = k == cells.Length - 1;
+                _levels[k] = new Level(memory, cells[k], below, dropped: dropout > 0 && !top, picked: reader != null && top);
                 below = _levels[k].Passed;
             }
             Output = below;
@@ -69,9 +73,13 @@ namespace Recurrent
             if (!memory.Training) return;
             _dh = memory.Take((long)memory.Rows * _outputSize);
             _heldH = memory.Take((long)memory.Rows * _outputSize);
-            _dc = memory.Take((long)memory.Rows * _hiddenSize);
-            _heldC = memory.Take((long)memory.Rows * _hiddenSize);
-            _scratch = memory.Take((long)memory.Rows * _hiddenSize);
+            if (reader != null) _picked = memory.Take((long)memory.Rows * _outputSize);
+            if (_hasCellState)
+            {
+                _dc = memory.Take((long)memory.Rows * _hiddenSize);
+                _heldC = memory.Take((long)memory.Rows * _hiddenSize);
+            }
+            if (cell.HasExtra) _scratch = memory.Take((long)memory.Rows * _hiddenSize);
         }
 
         /// <summary>Steps and rows of the last forward pass.</summary>
@@ -259,8 +267,9 @@ namespace Recurrent
             int t = d == 0 ? i : batch.Steps - 1 - i;
             CellStep step = Step(batch, k, d, i, t);
             Activations dy = _levels[k].Gradient, dx = k == 0 ? InputGradient : _levels[k - 1].Gradient;
-            step.DY = dy.At(t, 0) + d * _outputSize;
             step.DYRow = dy.Row;
+            if (_reader == null || k < _levels.Length - 1) step.DY = dy.At(t, 0) + d * _outputSize;
+            else Pick(batch, d, t, dy, ref step);
             step.DX = dx.Data == null ? null : dx.At(t, 0);
             step.DXRow = dx.Row;
             step.AccumulateDX = d < _directions - 1;
@@ -284,6 +293,25 @@ namespace Recurrent
             if (batch.Lengths != null && work.Next(StatesCost(batch))) ReleaseEnded(batch, t);
         }
 
+        /// <summary>The gradient of the output where only what the reader picks has one: none at most steps.</summary>
+        private void Pick(in Batch batch, int d, int t, in Activations dy, ref CellStep step)
+        {
+            float* gradient = dy.At(0, 0) + d * _outputSize;
+            bool last = _reader!.PicksLast(d * _outputSize, dy.Features);
+            if (batch.Lengths == null || !last)
+            {
+                step.DY = t == (last ? batch.Steps - 1 : 0) ? gradient : null;
+                return;
+            }
+            for (int row = 0; row < batch.Rows; row++)
+            {
+                if (t == batch.Lengths[row] - 1) Copy(gradient + (long)row * dy.Row, _picked + row * _outputSize, _outputSize);
+                else new Span<float>(_picked + row * _outputSize, _outputSize).Clear();
+            }
+            step.DY = _picked;
+            step.DYRow = _outputSize;
+        }
+
         /// <summary>Rows that have ended only pass the gradient of their state through: without a gradient of their own, nothing else comes of them.</summary>
         private void HoldEnded(in Batch batch, int t, in CellStep step)
         {
@@ -291,8 +319,8 @@ namespace Recurrent
             {
                 if (t < batch.LengthOf(row)) continue;
                 Move(_dh + row * _outputSize, _heldH + row * _outputSize, _outputSize);
-                Move(_dc + row * _hiddenSize, _heldC + row * _hiddenSize, _hiddenSize);
-                new Span<float>(step.DY + (long)row * step.DYRow, _outputSize).Clear();
+                if (_hasCellState) Move(_dc + row * _hiddenSize, _heldC + row * _hiddenSize, _hiddenSize);
+                if (step.DY != null) new Span<float>(step.DY + (long)row * step.DYRow, _outputSize).Clear();
             }
         }
 
@@ -302,7 +330,7 @@ namespace Recurrent
             {
                 if (t < batch.LengthOf(row)) continue;
                 Copy(_heldH + row * _outputSize, _dh + row * _outputSize, _outputSize);
-                Copy(_heldC + row * _hiddenSize, _dc + row * _hiddenSize, _hiddenSize);
+                if (_hasCellState) Copy(_heldC + row * _hiddenSize, _dc + row * _hiddenSize, _hiddenSize);
             }
         }
 
@@ -313,7 +341,7 @@ namespace Recurrent
             for (int row = 0; row < step.Rows; row++)
                 for (int p = 0; p < _outputSize; p++)
                 {
-                    double dh = (double)step.DY[(long)row * step.DYRow + p] + step.DH[row * _outputSize + p];
+                    double dh = step.DH[row * _outputSize + p] + (step.DY == null ? 0.0 : step.DY[(long)row * step.DYRow + p]);
                     sum += dh * dh;
                 }
             return Math.Sqrt(sum);
@@ -366,7 +394,7 @@ namespace Recurrent
             for (int row = 0; row < batch.Rows; row++)
             {
                 var dh = new Span<float>(_dh + row * _outputSize, _outputSize);
-                var dc = new Span<float>(_dc + row * _hiddenSize, _hiddenSize);
+                var dc = _hasCellState ? new Span<float>(_dc + row * _hiddenSize, _hiddenSize) : default;
                 dh.Clear();
                 dc.Clear();
                 if (batch.FinalStateGradient == null) continue;
@@ -426,7 +454,7 @@ namespace Recurrent
             private readonly int _rows, _hiddenSize;
             private readonly bool _training;
 
-            public Level(PassMemory memory, RecurrentCell[] cells, Activations input, bool dropped)
+            public Level(PassMemory memory, RecurrentCell[] cells, Activations input, bool dropped, bool picked)
             {
                 RecurrentCell cell = cells[0];
                 int features = cells.Length * cell.OutputSize, step = memory.Rows * features;
@@ -435,7 +463,7 @@ namespace Recurrent
                 _training = memory.Training;
                 Y = new Activations(memory.Take((long)(memory.Steps + 2) * step) + step, memory.Steps, features, features, step);
                 Passed = dropped && memory.Training ? memory.TakeActivations(memory.Steps, features) : Y;
-                if (memory.Training) Gradient = memory.TakeActivations(memory.Steps, features);
+                if (memory.Training) Gradient = memory.TakeActivations(picked ? 1 : memory.Steps, features);
 
                 // Without a backward pass every step uses the same tape, and the cell state alternates between two buffers. A lone row keeps the
                 // gates of all steps, for the input's share of them is computed at once.
@@ -477,7 +505,7 @@ namespace Recurrent
             /// <summary>What the next level reads: the outputs, or their copy with some dropped.</summary>
             public Activations Passed { get; }
 
-            /// <summary>The gradient of <see cref="Passed"/>, (T, B, D·P).</summary>
+            /// <summary>The gradient of <see cref="Passed"/>, (T, B, D·P), or of the one step that a reader picks of it.</summary>
             public Activations Gradient { get; }
 
             /// <summary>By direction: where the norms of h's gradients go, step by step; null while nobody asks.</summary>

@@ -192,7 +192,7 @@ namespace Recurrent
                 Activations below = input;
                 for (int i = 0; i < layers.Length; i++)
                 {
-                    _passes[i] = layers[i].CreatePass(memory, below);
+                    _passes[i] = layers[i].CreatePass(memory, below, i + 1 < layers.Length ? layers[i + 1] as StepSelection : null);
                     if (i > 0) _passes[i].InputGradient = _passes[i - 1].OutputGradient;
                     below = _passes[i].Output;
                 }

@@ -22,6 +22,9 @@ namespace Recurrent
 
         internal override LayerPass CreatePass(PassMemory memory, Activations input) => new Pass(memory, input, Split(input.Features));
 
+        /// <summary>Whether a feature comes from the last step, and not from the first.</summary>
+        internal bool PicksLast(int feature, int features) => feature < Split(features);
+
         /// <summary>How many features come from the last step.</summary>
         private protected abstract int Split(int features);
 
@@ -46,14 +49,15 @@ namespace Recurrent
             public override void Backward(in Batch batch, float* gradients, WorkSlicer work)
             {
                 if (InputGradient.Data == null) return;
-                int steps = batch.Steps;
-                for (int t = 0; t < steps; t++)
+                // A layer that knows of its reader takes the gradient of what was picked, as it is.
+                bool picked = InputGradient.Steps == 1;
+                for (int t = 0; t < batch.Steps && !picked; t++)
                 {
                     if (!work.Next((long)batch.Rows * InputGradient.Features)) continue;
                     for (int row = 0; row < batch.Rows; row++) new Span<float>(InputGradient.At(t, row), InputGradient.Features).Clear();
                 }
                 if (!work.Next((long)batch.Rows * InputGradient.Features)) return;
-                for (int row = 0; row < batch.Rows; row++) Copy(InputGradient, batch.LengthOf(row) - 1, OutputGradient, row, forward: false);
+                for (int row = 0; row < batch.Rows; row++) Copy(InputGradient, picked ? 0 : batch.LengthOf(row) - 1, OutputGradient, row, forward: false);
             }
 
             private void Copy(in Activations sequence, int last, in Activations single, int row, bool forward)

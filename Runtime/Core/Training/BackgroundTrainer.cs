@@ -243,10 +243,13 @@ namespace Recurrent
             IsPaused = false;
             bool cut = _trainer?.Outcome == TrainingOutcome.Running;
             _trainer?.Cancel();
+            TrainingResult? result = cut ? _trainer!.Result() : null;
+            // What the thread had begun to keep was kept to the end.
+            if (result != null && _validated) Offer(_trainer!, result.BestEpoch);
             lock (_gate)
             {
                 _running = false;
-                if (cut) _result = _trainer!.Result();
+                if (result != null) _result = result;
             }
         }
 

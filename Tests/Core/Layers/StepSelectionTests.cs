@@ -37,6 +37,51 @@ namespace Recurrent.Tests
         }
 
         [Test]
+        public void ALayerThatKnowsItsReaderHasTheGradientsOfOneThatIsReadEverywhere(
+            [Values("RNN", "LSTM", "LSTM projected", "GRU", "GRU before")] string cell, [Values(false, true)] bool both, [ValueSource(nameof(Lengths))] int[] lengths)
+        {
+            RecurrentLayer New() => cell switch
+            {
+                "RNN" => new RNN(2, Hidden, numLayers: 2, dropout: 0.3f, bidirectional: both, seed: 3),
+                "LSTM" => new LSTM(2, Hidden, numLayers: 2, dropout: 0.3f, bidirectional: both, seed: 3),
+                "LSTM projected" => new LSTM(2, Hidden, projSize: 3, bidirectional: both, seed: 3),
+                "GRU" => new GRU(2, Hidden, bidirectional: both, seed: 3),
+                _ => new GRU(2, Hidden, bidirectional: both, resetAfter: false, seed: 3),
+            };
+            RecurrentLayer whole = New(), read = New();
+            var model = new SequenceModel(read, both ? new FinalStates() : (Layer)new LastStep());
+            float[] input = Input();
+            int features = whole.OutputSize;
+            var random = new RandomSource(8);
+            var picked = new float[Batch * features];
+            for (int i = 0; i < picked.Length; i++) picked[i] = random.NextGaussian();
+            var everywhere = new float[Batch * Steps * features];
+            for (int row = 0; row < Batch; row++)
+                for (int f = 0; f < features; f++)
+                    everywhere[(row * Steps + (both && f >= features / 2 ? 0 : Last(lengths, row))) * features + f] = picked[row * features + f];
+
+            (float[] Input, double[][] Norms) Gradients(Layer layer, float[] outputGradient)
+            {
+                using var pass = new SequencePass(layer, Batch, Steps, training: true);
+                IReadOnlyList<CellTap> taps = pass.Watch();
+                pass.Forward(input, Batch, Steps, lengths: lengths);
+                pass.Backward(outputGradient);
+                var gradient = new float[input.Length];
+                pass.CopyInputGradient(gradient);
+                var norms = new double[taps.Count][];
+                for (int i = 0; i < norms.Length; i++) norms[i] = taps[i].GradientNorms.ToArray();
+                return (gradient, norms);
+            }
+            (float[] expected, double[][] expectedNorms) = Gradients(whole, everywhere);
+            (float[] got, double[][] gotNorms) = Gradients(model, picked);
+            Assert.That(got, Is.EqualTo(expected));
+            Assert.That(got, Has.Some.Not.EqualTo(0f));
+            Assert.That(gotNorms, Is.EqualTo(expectedNorms));
+            for (int i = 0; i < whole.Parameters.Count; i++)
+                Assert.That(read.Parameters[i].Gradient.ToArray(), Is.EqualTo(whole.Parameters[i].Gradient.ToArray()), whole.Parameters[i].Name);
+        }
+
+        [Test]
         public void GradientsAgreeWithFiniteDifferences([Values(false, true)] bool ragged, [Values(false, true)] bool both)
         {
             var model = new SequenceModel(new GRU(2, Hidden, bidirectional: true, seed: 1), both ? new FinalStates() : (Layer)new LastStep(), new Linear(2 * Hidden, 2, seed: 2));

@@ -288,6 +288,31 @@ namespace Recurrent.Tests
         }
 
         [Test]
+        public void WhereverARunIsCancelledTheGameHasTheBestWeights()
+        {
+            // One piece of work a frame: the first epoch is counted in one of them, and its weights are kept in another.
+            int counted = 0, updates = 0;
+            using (BackgroundTrainer trainer = Trainer(TrainingExamples.Forecaster(), thread: false))
+            {
+                trainer.Begin(Train, Validation, 1_000_000);
+                for (; trainer.Progress.Epoch == 0; counted++) trainer.Tick(TimeSpan.Zero);
+            }
+            for (int pieces = counted - 1; pieces < counted + 3; pieces++)
+            {
+                SequenceModel model = TrainingExamples.Forecaster();
+                using BackgroundTrainer trainer = Trainer(model, thread: false);
+                trainer.Begin(Train, Validation, 1_000_000);
+                for (int i = 0; i < pieces; i++) trainer.Tick(TimeSpan.Zero);
+                trainer.Cancel();
+                Assert.That(trainer.Tick(TimeSpan.Zero), Is.False);
+                updates += trainer.Updates;
+                using var judge = new Trainer(model, Losses.MeanSquaredError, new SGD(), new TrainingOptions { Threads = 1 });
+                Assert.That(judge.Evaluate(Validation), Is.EqualTo(trainer.LastResult!.BestLoss), $"{pieces} of {counted} pieces");
+            }
+            Assert.That(updates, Is.GreaterThan(0));
+        }
+
+        [Test]
         public void ACancelledRunKeepsWhatWasFinished()
         {
             SequenceModel model = TrainingExamples.Forecaster();
