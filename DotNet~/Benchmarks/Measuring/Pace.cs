@@ -9,7 +9,7 @@ namespace Recurrent.Benchmarks;
 /// <param name="Jobs">Times that the whole job is measured.</param>
 internal sealed record Pace(int Blocks, double TrainingBlock, double InferenceBlock, double WarmUp, double FirstWarmUp, int Jobs)
 {
-    public static Pace Full { get; } = new(9, 0.1, 0.04, 0.3, 10, 7);
+    public static Pace Full { get; } = new(9, 0.1, 0.04, 0.5, 10, 7);
 
     public static Pace Quick { get; } = new(3, 0.03, 0.02, 0.1, 3, 1);
 }
