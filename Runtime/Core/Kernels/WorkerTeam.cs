@@ -85,6 +85,7 @@ namespace Recurrent
         /// <exception cref="Exception">What the job threw; where several shares failed, that of the lowest number. The others are done all the same.</exception>
         internal void RunRounds(int rounds, int shares, Action<int, int> job)
         {
+            if (rounds < 1) return;
             _rounds = rounds;
             _finished = 0;
             Array.Clear(_taken, 0, _taken.Length);
@@ -270,7 +271,7 @@ namespace Recurrent
         {
             lock (_gate)
             {
-                if (_failure != null && _failedPiece < piece) return;
+                if (_failure != null && _failedPiece <= piece) return;
                 _failure = failure;
                 _failedPiece = piece;
             }

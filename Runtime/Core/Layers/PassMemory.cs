@@ -8,13 +8,12 @@ namespace Recurrent
     {
         private readonly List<AlignedBuffer> _buffers = new List<AlignedBuffer>();
 
-        private readonly int _threads;
         private WorkerTeam? _team;
 
         public PassMemory(KernelSet kernels, int steps, int rows, bool training, WeightPrecision weights = WeightPrecision.Single, int threads = 1)
         {
             Weights = weights;
-            _threads = threads;
+            Threads = threads;
             Kernels = kernels;
             Steps = steps;
             Rows = rows;
@@ -34,8 +33,11 @@ namespace Recurrent
         /// <summary>In which precision recurrent layers read their weights.</summary>
         public WeightPrecision Weights { get; }
 
-        /// <summary>The threads that share a step, started when they are first asked for; null where there is only the caller's.</summary>
-        public WorkerTeam? Team => _threads > 1 ? _team ??= new WorkerTeam(_threads) : null;
+        /// <summary>How many threads may share a step.</summary>
+        public int Threads { get; }
+
+        /// <summary>Those threads, started when they are first asked for.</summary>
+        public WorkerTeam Team => _team ??= new WorkerTeam(Threads);
 
         /// <summary>Bytes taken so far.</summary>
         public long Bytes { get; private set; }

@@ -100,7 +100,13 @@ namespace Recurrent
 
         internal override LayerPass CreatePass(PassMemory memory, Activations input) => CreatePass(memory, input, null);
 
-        internal override LayerPass CreatePass(PassMemory memory, Activations input, StepSelection? reader) => new RecurrentPass(memory, input, _cells, Dropout, reader);
+        internal override LayerPass CreatePass(PassMemory memory, Activations input, StepSelection? reader)
+        {
+            // A direction whose features come from different steps is read everywhere.
+            for (int d = 0; d < Directions && reader != null; d++)
+                if (reader.PicksLast(d * CellOutputSize, OutputSize) != reader.PicksLast((d + 1) * CellOutputSize - 1, OutputSize)) reader = null;
+            return new RecurrentPass(memory, input, _cells, Dropout, reader);
+        }
 
         internal override void Initialize(RandomSource random)
         {

@@ -25,7 +25,6 @@ namespace Recurrent
         private readonly float* _dh, _dc, _scratch, _heldH, _heldC, _picked;
         private readonly int _outputSize, _hiddenSize, _directions;
         private readonly bool _hasCellState;
-        private readonly WorkerTeam? _team;
         private readonly Action<int, int>? _shareStep;
         private readonly int _shares;
         private Batch _sharedBatch;
@@ -52,11 +51,10 @@ namespace Recurrent
             if (memory.Weights == WeightPrecision.BFloat16)
                 foreach (RecurrentCell[] level in cells)
                     foreach (RecurrentCell each in level) each.KeepBFloat16();
-            if (cell.HasOwnUnits && cells[cells.Length - 1][0].StepBytes(memory.Weights) >= SharedBytes) _team = memory.Team;
-            if (_team != null)
+            if (cell.HasOwnUnits && cells[cells.Length - 1][0].StepBytes(memory.Weights) >= SharedBytes)
             {
                 _shareStep = ForwardShare;
-                _shares = Math.Min(_team.Size, (_hiddenSize - 1) / RecurrentCell.UnitStep + 1);
+                _shares = Math.Min(memory.Threads, (_hiddenSize - 1) / RecurrentCell.UnitStep + 1);
             }
             Input = input;
             _levels = new Level[cells.Length];
@@ -138,7 +136,7 @@ namespace Recurrent
                 for (int d = 0; d < _directions; d++)
                 {
                     if (work.Next(StatesCost(batch))) Begin(batch, k, d);
-                    bool shared = _team != null && work.IsWhole && batch.Rows == 1 && batch.Lengths == null;
+                    bool shared = _shares > 1 && work.IsWhole && batch.Rows == 1 && batch.Lengths == null;
                     if (shared) ForwardShared(batch, k, d);
                     else if (InputFirst(batch, level)) _cells[k][d].ForwardInput(_memory.Kernels, batch.Steps, level.Tape(d), 0, _hiddenSize, work);
                     for (int i = 0, pieces = 0; !shared && i < batch.Steps; i++)
@@ -212,7 +210,7 @@ namespace Recurrent
             _sharedBatch = batch;
             _sharedLevel = k;
             _sharedDirection = d;
-            _team!.RunRounds(batch.Steps, _shares, _shareStep!);
+            _memory.Team.RunRounds(batch.Steps, _shares, _shareStep!);
             if (batch.Steps % 2 == 1) _lastUnitsFirst = !_lastUnitsFirst;
         }
 

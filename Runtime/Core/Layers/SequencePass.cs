@@ -27,7 +27,7 @@ namespace Recurrent
         /// <param name="training">Whether <see cref="Backward"/> will be called.</param>
         /// <param name="kernels">What computes; <see cref="KernelSet.Default"/> if null.</param>
         /// <param name="threads">
-        /// How many threads share a recurrent layer's forward steps of a lone row, the caller included; only layers whose weights take 128 KiB or more are shared. No bit
+        /// How many threads share a recurrent layer's forward steps of a lone row, the caller included; only layers whose weights take 128 KiB or more are shared, and <see cref="Dispose"/> ends the threads. No bit
         /// depends on it.
         /// </param>
         /// <exception cref="ArgumentOutOfRangeException">A size or the number of threads is below 1.</exception>

@@ -18,7 +18,7 @@ namespace Recurrent
         /// <param name="kernels">What computes; <see cref="KernelSet.Default"/> if null.</param>
         /// <param name="weights">In which precision recurrent layers read their weights; bfloat16 is for one row.</param>
         /// <param name="threads">
-        /// How many threads share a step of one row, the caller included; only layers whose weights take 128 KiB or more are shared. Worth it where step follows step, as in
+        /// How many threads share a step of one row, the caller included; only layers whose weights take 128 KiB or more are shared, and <see cref="Dispose"/> ends the threads. Worth it where step follows step, as in
         /// a roll-out: a thread that has slept for a frame comes too late. No bit depends on it.
         /// </param>
         /// <exception cref="ArgumentOutOfRangeException">The batch or the number of threads is below 1.</exception>

@@ -249,7 +249,9 @@ namespace Recurrent
             lock (_gate)
             {
                 _running = false;
-                if (result != null) _result = result;
+                if (result == null) return;
+                _result = result;
+                _progress = _trainer!.Progress;
             }
         }
 
@@ -364,7 +366,8 @@ namespace Recurrent
         /// <summary>Lays out weights for the game to take, if they are better than those before.</summary>
         private void Offer(Trainer trainer, int bestEpoch)
         {
-            if (_validated && bestEpoch == _offeredEpoch) return;
+            // While an epoch's weights are being kept, those of the one before are no longer whole; the next piece of work offers them.
+            if (_validated && (bestEpoch == _offeredEpoch || trainer.BestWeights == null)) return;
             _offeredEpoch = bestEpoch;
             lock (_gate)
             {

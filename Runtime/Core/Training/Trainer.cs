@@ -51,7 +51,7 @@ namespace Recurrent
         public Optimizer Optimizer { get; }
 
         /// <summary>The weights with the lowest loss of the run, those of the start before there was one; null without a run.</summary>
-        internal float[]? BestWeights => _run?.Best;
+        internal float[]? BestWeights => _run == null || _run.Doing == TrainingRun.Work.Keeping ? null : _run.Best;
 
         /// <summary>What cuts the work of <see cref="Advance"/>.</summary>
         internal WorkSlicer Slicer { get; set; } = new WorkSlicer();

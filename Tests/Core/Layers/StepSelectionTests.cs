@@ -38,7 +38,8 @@ namespace Recurrent.Tests
 
         [Test]
         public void ALayerThatKnowsItsReaderHasTheGradientsOfOneThatIsReadEverywhere(
-            [Values("RNN", "LSTM", "LSTM projected", "GRU", "GRU before")] string cell, [Values(false, true)] bool both, [ValueSource(nameof(Lengths))] int[] lengths)
+            [Values("RNN", "LSTM", "LSTM projected", "GRU", "GRU before")] string cell, [Values(false, true)] bool both, [Values(false, true)] bool final,
+            [ValueSource(nameof(Lengths))] int[] lengths)
         {
             RecurrentLayer New() => cell switch
             {
@@ -49,7 +50,7 @@ namespace Recurrent.Tests
                 _ => new GRU(2, Hidden, bidirectional: both, resetAfter: false, seed: 3),
             };
             RecurrentLayer whole = New(), read = New();
-            var model = new SequenceModel(read, both ? new FinalStates() : (Layer)new LastStep());
+            var model = new SequenceModel(read, final ? new FinalStates() : (Layer)new LastStep());
             float[] input = Input();
             int features = whole.OutputSize;
             var random = new RandomSource(8);
@@ -58,7 +59,7 @@ namespace Recurrent.Tests
             var everywhere = new float[Batch * Steps * features];
             for (int row = 0; row < Batch; row++)
                 for (int f = 0; f < features; f++)
-                    everywhere[(row * Steps + (both && f >= features / 2 ? 0 : Last(lengths, row))) * features + f] = picked[row * features + f];
+                    everywhere[(row * Steps + (final && f >= features / 2 ? 0 : Last(lengths, row))) * features + f] = picked[row * features + f];
 
             (float[] Input, double[][] Norms) Gradients(Layer layer, float[] outputGradient)
             {

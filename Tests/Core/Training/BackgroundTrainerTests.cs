@@ -288,6 +288,31 @@ namespace Recurrent.Tests
         }
 
         [Test]
+        public void WhatIsOfferedAsTheBestWeightsIsNeverAMixOfTwoEpochs()
+        {
+            // More weights than are kept in one piece of work.
+            var model = new SequenceModel(new GRU(Train.InputSize, 48, seed: 1), new LastStep(), new Linear(48, Train.TargetSize, seed: 2));
+            using var trainer = new Trainer(model, Losses.MeanSquaredError, new Adam(1e-3f), new TrainingOptions { Threads = 1, BatchSize = Train.Count });
+            trainer.Begin(Train, Validation, 4);
+            float[]? best = null;
+            int bestEpoch = -1, hidden = 0;
+            while (trainer.Advance(TimeSpan.Zero))
+            {
+                if (trainer.BestWeights is float[] weights)
+                {
+                    if (trainer.Progress.BestEpoch != bestEpoch) best = (float[])weights.Clone();
+                    bestEpoch = trainer.Progress.BestEpoch;
+                    Assert.That(weights, Is.EqualTo(best), $"of epoch {bestEpoch}");
+                }
+                else
+                {
+                    hidden++;
+                }
+            }
+            Assert.That(hidden, Is.GreaterThan(1));
+        }
+
+        [Test]
         public void WhereverARunIsCancelledTheGameHasTheBestWeights()
         {
             // One piece of work a frame: the first epoch is counted in one of them, and its weights are kept in another.
