@@ -302,7 +302,7 @@ namespace Recurrent.Tests
                 {
                     if (trainer.Progress.BestEpoch != bestEpoch) best = (float[])weights.Clone();
                     bestEpoch = trainer.Progress.BestEpoch;
-                    Assert.That(weights, Is.EqualTo(best), $"of epoch {bestEpoch}");
+                    Assert.That(weights.AsSpan().SequenceEqual(best), Is.True, $"of epoch {bestEpoch}");
                 }
                 else
                 {

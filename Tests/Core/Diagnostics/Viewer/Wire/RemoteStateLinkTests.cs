@@ -166,7 +166,7 @@ namespace Recurrent.Tests.Diagnostics
         public void MoreThanTheConnectionCarriesIsLeftOutOldestFirst()
         {
             var game = new Game();
-            game.Add("Giant", new GRU(2, 3000, seed: 1), 64);     // a step of 72 KB, of which 128 KB fit into a batch
+            game.Add("Giant", new GRU(2, 3000, bias: false, seed: 1), 64);     // a step of 72 KB, of which 128 KB fit into a batch
             game.Add("Guard", new GRU(2, 4, seed: 2), 64);
             var pipe = new Pipe(game);
             RemoteStateLink link = pipe.Open();
