@@ -150,7 +150,7 @@ namespace Recurrent
             else if (work.Next((long)_k * Vectors * Lanes)) kernels.Multiply(Row(x0, x1, c, 0, Vectors, inputDone, step.Precision, step.LastUnitsFirst));
         }
 
-        /// <summary>c = bias + W_0 x0 + W_1 x1 for a lone row, or c += W_1 x1 where c holds what <see cref="ForwardTerm"/> made of x0.</summary>
+        /// <summary>c = bias + W_0 x0 + W_1 x1 for a lone row, or c += W_1 x1 where c holds what <see cref="ForwardInput"/> made of x0.</summary>
         /// <param name="x0">What the first term reads.</param>
         /// <param name="x1">What the second term reads; not looked at when there is one.</param>
         /// <param name="c">The result, from the first vector on.</param>
@@ -182,15 +182,15 @@ namespace Recurrent
             };
         }
 
-        /// <summary>One term's share alone, of some vectors: c = bias + W_term x.</summary>
-        public void ForwardTerm(KernelSet kernels, int rows, int term, float* x, int xRow, in Panels c, int first, int vectors, WorkSlicer work) => work.Multiply(kernels, new Product
+        /// <summary>The first term's share alone, of some vectors: c = bias + W_0 x.</summary>
+        public void ForwardInput(KernelSet kernels, int rows, float* x, int xRow, in Panels c, int first, int vectors, WorkSlicer work) => work.Multiply(kernels, new Product
         {
             Rows = rows,
             Columns = Vectors * Lanes,
             Segments = 1,
             C = c,
             Bias = _bias.Pointer,
-            First = Term(x, xRow, term == 0 ? 0 : _sizes[0], _sizes[term]),
+            First = Term(x, xRow, 0, _sizes[0]),
         }.Part(0, rows, first * Lanes, vectors * Lanes));
 
         /// <summary>dx = W_termᵀ dc, added to what is there or replacing it.</summary>

@@ -79,8 +79,8 @@ namespace Recurrent
         internal override void ForwardInput(KernelSet kernels, int steps, in CellTape tape, int first, int count, WorkSlicer work)
         {
             int panel = first / Panels.Lanes, panels = Panels.Vectors(count);
-            _resetUpdate.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(0, 2), 2 * panel, 2 * panels, work);
-            _candidate.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(2, 1), panel, panels, work);
+            _resetUpdate.ForwardInput(kernels, steps, tape.X, tape.XStep, tape.StepPanels(0, 2), 2 * panel, 2 * panels, work);
+            _candidate.ForwardInput(kernels, steps, tape.X, tape.XStep, tape.StepPanels(2, 1), panel, panels, work);
         }
 
         internal override bool HasOwnUnits => _recurrentCandidate != null && _variant == null;

@@ -69,7 +69,7 @@ namespace Recurrent
         public override string ToString() => $"LSTMCell({InputSize}→{HiddenSize})";
 
         internal override void ForwardInput(KernelSet kernels, int steps, in CellTape tape, int first, int count, WorkSlicer work) =>
-            _map.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(0, 4), 4 * first / Panels.Lanes, 4 * Panels.Vectors(count), work);
+            _map.ForwardInput(kernels, steps, tape.X, tape.XStep, tape.StepPanels(0, 4), 4 * first / Panels.Lanes, 4 * Panels.Vectors(count), work);
 
         internal override bool HasOwnUnits => _projection == null && _variant == null;
 

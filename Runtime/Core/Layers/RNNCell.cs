@@ -43,7 +43,7 @@ namespace Recurrent
         public override string ToString() => $"RNNCell({InputSize}→{HiddenSize})";
 
         internal override void ForwardInput(KernelSet kernels, int steps, in CellTape tape, int first, int count, WorkSlicer work) =>
-            _map.ForwardTerm(kernels, steps, 0, tape.X, tape.XStep, tape.StepPanels(0, 1), first / Panels.Lanes, Panels.Vectors(count), work);
+            _map.ForwardInput(kernels, steps, tape.X, tape.XStep, tape.StepPanels(0, 1), first / Panels.Lanes, Panels.Vectors(count), work);
 
         internal override bool HasOwnUnits => _variant == null;
 

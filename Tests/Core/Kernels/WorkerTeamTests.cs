@@ -143,24 +143,6 @@ namespace Recurrent.Tests
         }
 
         [Test]
-        public void AThreadThatIsPutAsideIsNotWaitedForBeforeItBegins()
-        {
-            using var team = new WorkerTeam(2);
-            using var slow = new ManualResetEventSlim();
-            int caller = Thread.CurrentThread.ManagedThreadId, others = 0;
-            var done = new int[50];
-            team.RunRounds(50, 2, (round, share) =>
-            {
-                Interlocked.Increment(ref done[round]);
-                if (Thread.CurrentThread.ManagedThreadId != caller) Interlocked.Increment(ref others);
-                // The caller's are quick, and from the second round on it takes what the other thread has not begun.
-                if (round == 0 && share == 1 && Thread.CurrentThread.ManagedThreadId != caller) slow.Wait(20);
-            });
-            Assert.That(done, Is.All.EqualTo(2));
-            Assert.That(others, Is.LessThanOrEqualTo(50));
-        }
-
-        [Test]
         public void AShareThatFailsEndsNoRound([Values(1, 3)] int size)
         {
             using var team = new WorkerTeam(size);
